@@ -1,0 +1,63 @@
+package graph
+
+import "time"
+
+// Changes is one change of the graph: all of it or none, under one new revision and one journal entry. The parts apply
+// in the order of the fields. Changes that change nothing take no revision.
+type Changes struct {
+	// Actor is who makes the change ("import", a user's name). Never empty.
+	Actor string `json:"actor"`
+	// Reason says why, in words; it may be empty.
+	Reason string `json:"reason,omitempty"`
+	// Put creates nodes, or replaces those with the same ID whole. PreviousIDs and Revision are the store's.
+	Put []Node `json:"put,omitempty"`
+	// Link creates links, or replaces those with the same relation and ends whole. Both ends must exist.
+	Link []Link `json:"link,omitempty"`
+	// Reject marks links as rejected: kept, hidden, and not created again by a Link whose basis is not Curated.
+	Reject []ID `json:"reject,omitempty"`
+	// Unlink removes links by ID.
+	Unlink []ID `json:"unlink,omitempty"`
+	// Drop removes nodes with their links.
+	Drop []ID `json:"drop,omitempty"`
+	// Alias makes an old ID resolve to a node.
+	Alias []Alias `json:"alias,omitempty"`
+	// Expect is the revision that the writer saw of each node or link named; 0 means that it must not exist. A mismatch
+	// is ErrConflict.
+	Expect map[ID]Revision `json:"expect,omitempty"`
+	// IdempotencyKey, if not empty, makes a repeated change one change: a second Apply with the same key answers with
+	// the first one's revision.
+	IdempotencyKey string `json:"idempotencyKey,omitempty"`
+}
+
+// An Alias makes an old ID resolve to a node.
+type Alias struct {
+	Old ID `json:"old"`
+	New ID `json:"new"`
+}
+
+// An Entry is what the journal keeps of one revision.
+type Entry struct {
+	Revision Revision  `json:"revision"`
+	At       time.Time `json:"at"`
+	Actor    string    `json:"actor"`
+	Reason   string    `json:"reason,omitempty"`
+	// Key is the idempotency key of the change, if it had one.
+	Key string `json:"key,omitempty"`
+	// Nodes and Links are what changed, each with what stood before and what stands after: nil where nothing did or does.
+	Nodes []NodeChange `json:"nodes,omitempty"`
+	Links []LinkChange `json:"links,omitempty"`
+	// Aliases are those added.
+	Aliases []Alias `json:"aliases,omitempty"`
+}
+
+// A NodeChange is what one revision did to a node. Before or After is nil where it did not exist.
+type NodeChange struct {
+	Before *Node `json:"before,omitempty"`
+	After  *Node `json:"after,omitempty"`
+}
+
+// A LinkChange is what one revision did to a link. Before or After is nil where it did not exist.
+type LinkChange struct {
+	Before *Link `json:"before,omitempty"`
+	After  *Link `json:"after,omitempty"`
+}
