@@ -53,7 +53,7 @@ type ReasonHit struct {
 	Name string
 	// Basis is the strongest way's weakest link; for wording alone it is BasisMentioned.
 	Basis Basis
-	// Via are the links of the ways as strong as the strongest; empty for wording alone. Evidence and ends are filled.
+	// Via are the links of the ways as strong as the strongest, if Walk.Via wants them; empty for wording alone.
 	Via []*FoundLink
 }
 

@@ -23,6 +23,8 @@ type Walk struct {
 	// Reasons are ways in which a node may qualify; an edge says which hold. If there are any, MinReasons of them must.
 	Reasons    []Reason
 	MinReasons int
+	// Via is what is wanted of the links in the edges' Via and in the reasons'; nil if they are not wanted.
+	Via *LinkSelection
 	// Select is what is wanted of the nodes.
 	Select Selection
 }
@@ -106,6 +108,8 @@ type Want struct {
 	Bases bool
 	// Facets counts the list's nodes by the values of each axis.
 	Facets []Axis
+	// Axis is what is wanted of the entities that facets count by.
+	Axis Selection
 	// Reasons counts the list's nodes by the reasons that hold.
 	Reasons bool
 }
