@@ -34,10 +34,11 @@ type NodeEdge struct {
 	To *Found
 	// Link is the link followed, if the step was not derived and it was wanted.
 	Link *FoundLink
-	// Via are the links of all the ways as strong as the strongest, if the step was derived and they were wanted; in a
-	// grouped Walk the similarity links of the cluster. In order of their IDs.
+	// Via are the links of all the ways as strong as the strongest, if the step was derived and they were wanted; of the
+	// ways along a path with a Closure, those of the shortest such. In a grouped Walk they are the similarity links of the
+	// cluster. In order of their IDs.
 	Via []*FoundLink
-	// Basis is that of the link, or the strongest way's weakest; 0 at the roots.
+	// Basis is that of the link, or the strongest way's weakest (BasisCurated for a way without links); 0 at the roots.
 	Basis Basis
 	// Cursor is its place in the order.
 	Cursor Cursor
@@ -68,7 +69,8 @@ type Summary struct {
 	Reasons []ReasonCount
 }
 
-// A BasisCount is the number of edges of a basis; none is left out. Strongest first.
+// A BasisCount is the number of edges of a basis. Bases that no edge has are left out, and so are edges without one.
+// Strongest first.
 type BasisCount struct {
 	Basis Basis
 	Count int

@@ -17,6 +17,9 @@ const (
 type Hop struct {
 	Relation  Relation
 	Direction Direction
+	// Kind keeps to links that lead to a node of this kind: those that involve a partner may be actions or activities. 0
+	// keeps all.
+	Kind Kind
 	// MinScore keeps to links with at least this score; 0 keeps all.
 	MinScore float64
 	// Closure repeats the hop any number of times, none included.

@@ -49,7 +49,8 @@ type relationField struct {
 // One reports whether an edge of the field follows exactly one link.
 func (r relationField) One() bool { return len(r.Paths) == 1 && len(r.Paths[0]) == 1 }
 
-type hop struct{ Relation, Direction string }
+// hop is a step of a path; Kind is the field's target at the last one, since some relations lead to several kinds.
+type hop struct{ Relation, Direction, Kind string }
 
 type relation struct {
 	Const, Description string
@@ -212,6 +213,7 @@ func readRelationField(f *ast.FieldDefinition) (relationField, error) {
 		if len(path) == 0 {
 			return r, fmt.Errorf("an empty path")
 		}
+		path[len(path)-1].Kind = r.Target
 		r.Paths = append(r.Paths, path)
 	}
 	return r, nil
@@ -220,11 +222,11 @@ func readRelationField(f *ast.FieldDefinition) (relationField, error) {
 func readHop(word string) hop {
 	switch {
 	case strings.HasPrefix(word, "<"):
-		return hop{"Relation" + camel(word[1:]), "In"}
+		return hop{Relation: "Relation" + camel(word[1:]), Direction: "In"}
 	case strings.HasSuffix(word, ">"):
-		return hop{"Relation" + camel(strings.TrimSuffix(word, ">")), "Out"}
+		return hop{Relation: "Relation" + camel(strings.TrimSuffix(word, ">")), Direction: "Out"}
 	}
-	return hop{"Relation" + camel(word), "Both"}
+	return hop{Relation: "Relation" + camel(word), Direction: "Both"}
 }
 
 // camel turns HAS_THEME into HasTheme.
