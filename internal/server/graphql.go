@@ -1,0 +1,131 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+const allMethods = "GET, HEAD, POST, OPTIONS"
+
+// graphql answers /graphql.
+func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Allow", allMethods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	start := time.Now()
+	w.Header().Add("Vary", "Accept")
+	as := negotiate(r.Header.Values("Accept"))
+	line := &operationLine{method: r.Method, id: w.Header().Get(requestIDHeader)}
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.answerPanic(w, r, fault, as)
+			line.status, line.codes = http.StatusInternalServerError, []gql.Code{gql.CodeInternal}
+		}
+		line.write(s.opt.Log, time.Since(start))
+	}()
+	request, no := s.read(w, r, as)
+	if no == nil && r.Method == http.MethodHead {
+		w.Header().Set("Content-Type", as.contentType())
+		line.status = http.StatusOK
+		return
+	}
+	var answer gql.Response
+	if no == nil {
+		line.document = request.Query
+		answer, no = s.execute(r.Context(), request)
+	}
+	if no != nil {
+		line.status, line.codes = no.status, []gql.Code{no.code}
+		no.write(w, as)
+		return
+	}
+	line.operation, line.codes, line.status = answer.Operation, answer.Codes, statusOf(as, answer)
+	switch line.status {
+	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodPost)
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", "5")
+	}
+	line.bytes = len(answer.Body)
+	send(w, line.status, as, answer.Body)
+}
+
+// read takes the request out of what came over HTTP. HEAD gives none.
+func (s *Server) read(w http.ResponseWriter, r *http.Request, as *media) (gql.Request, *refusal) {
+	switch {
+	case as == nil:
+		return gql.Request{}, refuse(http.StatusNotAcceptable, gql.CodeBadRequest,
+			"nothing that Accept names can be sent: answers are application/graphql-response+json or application/json")
+	case len(r.RequestURI) > s.opt.MaxURL:
+		return gql.Request{}, refuse(http.StatusRequestURITooLong, gql.CodeBadRequest,
+			"the URL is too long: send the question by POST")
+	}
+	switch r.Method {
+	case http.MethodPost:
+		return readPost(w, r, s.opt.MaxBody)
+	case http.MethodGet:
+		if !s.preflighted(r) {
+			return gql.Request{}, refuse(http.StatusForbidden, gql.CodeForbidden,
+				"a GET that a page of any other site could have sent is not answered: add the header graphql-require-preflight: 1, or use POST")
+		}
+		return readGet(r)
+	case http.MethodHead:
+		return gql.Request{}, nil
+	}
+	no := refuse(http.StatusMethodNotAllowed, gql.CodeMethodNotAllowed, "this method is not answered here: use POST, or GET for queries")
+	no.allow = allMethods
+	return gql.Request{}, no
+}
+
+// execute runs a request within the limits of time and number.
+func (s *Server) execute(ctx context.Context, request gql.Request) (gql.Response, *refusal) {
+	if s.draining.Load() {
+		no := refuse(http.StatusServiceUnavailable, codeOverloaded, "the server is stopping: ask again in a moment")
+		no.retry = 5
+		return gql.Response{}, no
+	}
+	select {
+	case s.slots <- struct{}{}:
+	default:
+		no := refuse(http.StatusServiceUnavailable, codeOverloaded, "too many questions are being answered: ask again in a moment")
+		no.retry = 1
+		return gql.Response{}, no
+	}
+	defer func() { <-s.slots }()
+	ctx, cancel := context.WithTimeout(ctx, s.opt.Timeout)
+	defer cancel()
+	return s.opt.Executor.Execute(ctx, request), nil
+}
+
+// preflightHeaders are those that a page of another site cannot send without asking first; the first two are what
+// clients of Apollo send.
+var preflightHeaders = []string{"Apollo-Require-Preflight", "X-Apollo-Operation-Name", "Graphql-Require-Preflight"}
+
+// preflighted reports whether a GET cannot have come from a page of a site that is not allowed to ask: it carries what
+// such a page could send only after a preflight, or the browser says where it comes from.
+func (s *Server) preflighted(r *http.Request) bool {
+	for _, name := range preflightHeaders {
+		if r.Header.Get(name) != "" {
+			return true
+		}
+	}
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return true
+	}
+	if s.cors != nil && r.Header.Get("Origin") != "" && s.cors.OriginAllowed(r) {
+		return true
+	}
+	name, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data":
+		return false
+	}
+	return requestType(r.Header.Get("Content-Type"))
+}

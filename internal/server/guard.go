@@ -1,0 +1,98 @@
+package server
+
+import (
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+const requestIDHeader = "X-Request-Id"
+
+// guard is what every request passes first: it gets an ID, headers that keep browsers careful, and is refused if it was
+// meant for another host.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set(requestIDHeader, requestID(r.Header.Get(requestIDHeader)))
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		if !s.addressed(r) && !isProbe(r.URL.Path) {
+			refuse(http.StatusForbidden, gql.CodeForbidden,
+				"this server does not answer to that host name: add it with --allow-host where the server is started").write(w, nil)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// requestID is the caller's ID if it is fit for a log, else a new one.
+func requestID(given string) string {
+	fit := given != "" && len(given) <= 64 && strings.Trim(given, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
+	if fit {
+		return given
+	}
+	return fmt.Sprintf("%016x", rand.Uint64())
+}
+
+// addressed reports whether a request names a host that this server goes by. Without that check, a page of any site
+// could point its own name at 127.0.0.1 and read what is served there.
+func (s *Server) addressed(r *http.Request) bool {
+	name := hostName(r.Host)
+	if isLoopbackName(name) || slices.ContainsFunc(s.opt.Hosts, func(h string) bool { return strings.EqualFold(h, name) }) {
+		return true
+	}
+	local, known := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	overLoopback := known && isLoopbackName(hostName(local.String()))
+	return len(s.opt.Hosts) == 0 && !overLoopback
+}
+
+// hostName is a Host header without port and brackets.
+func hostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+}
+
+func isLoopbackName(name string) bool {
+	name = strings.ToLower(name)
+	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
+		return true
+	}
+	address, err := netip.ParseAddr(name)
+	return err == nil && address.Unmap().IsLoopback()
+}
+
+// recovering keeps a panic to the request that it happened in.
+func (s *Server) recovering(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if fault := recover(); fault != nil {
+				s.answerPanic(w, r, fault, nil)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// answerPanic tells the caller the request's ID and the log the rest.
+func (s *Server) answerPanic(w http.ResponseWriter, r *http.Request, fault any, as *media) {
+	if fault == http.ErrAbortHandler { //nolint:errorlint // it is compared as net/http compares it
+		panic(fault)
+	}
+	id := w.Header().Get(requestIDHeader)
+	s.opt.Log.Error("panic", slog.String("request", id), slog.String("path", r.URL.Path),
+		slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
+	refuse(http.StatusInternalServerError, gql.CodeInternal, "something went wrong here; it is logged under request "+id).write(w, as)
+}

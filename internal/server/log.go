@@ -1,0 +1,56 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"log/slog"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+// An operationLine is what is logged of a request to /graphql: never the document, its variables or the answer.
+type operationLine struct {
+	id, method, operation string
+	document              string
+	status, bytes         int
+	codes                 []gql.Code
+}
+
+func (l *operationLine) write(to *slog.Logger, took time.Duration) {
+	level := slog.LevelInfo
+	if l.status >= 500 {
+		level = slog.LevelError
+	}
+	ctx := context.Background()
+	if !to.Enabled(ctx, level) {
+		return
+	}
+	to.LogAttrs(ctx, level, "graphql",
+		slog.String("request", l.id),
+		slog.String("method", l.method),
+		slog.String("operation", l.operation),
+		slog.String("document", l.hash()),
+		slog.Int("status", l.status),
+		slog.String("outcome", l.outcome()),
+		slog.Duration("took", took),
+		slog.Int("bytes", l.bytes))
+}
+
+// outcome is OK or the code of the first error.
+func (l *operationLine) outcome() string {
+	if len(l.codes) == 0 {
+		return "OK"
+	}
+	return string(l.codes[0])
+}
+
+// hash tells documents apart without showing them: values may be written into them.
+func (l *operationLine) hash() string {
+	if l.document == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(l.document))
+	return hex.EncodeToString(sum[:6])
+}

@@ -1,0 +1,77 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+// An Executor answers GraphQL requests. It is safe for use by many goroutines.
+type Executor interface {
+	Execute(ctx context.Context, r gql.Request) gql.Response
+}
+
+// A Prober says how a store is.
+type Prober interface {
+	Status(ctx context.Context) (graph.Status, error)
+}
+
+// Options are what a Server is made of. Executor and Store are needed; zero limits are the defaults.
+type Options struct {
+	Executor Executor
+	Store    Prober
+	// Schema is the public schema, served at /schema.graphqls.
+	Schema string
+	// Page serves the playground at / and its assets below; nil serves none.
+	Page http.Handler
+	// Build says which program this is, for /version.
+	Build Build
+	// Origins are the origins whose pages may ask: "https://plans.example.org", with at most one * in the host, or * for
+	// all. None is by default.
+	Origins []string
+	// Hosts are the names by which the server may be addressed. Loopback names always may. Empty lets connections that
+	// come over a network use any, and those that come over loopback none but loopback names.
+	Hosts []string
+	// MaxBody is the most bytes of a request's body, 1 MiB if zero; MaxURL those of a request's target, 16 KiB if zero.
+	MaxBody, MaxURL int
+	// Timeout is the longest that an operation may take, 30 s if zero.
+	Timeout time.Duration
+	// MaxConcurrent is the most operations at once, 64 for each processor if zero. More are refused, not queued.
+	MaxConcurrent int
+	// Grace is the longest that a stopping server waits for operations under way, 20 s if zero.
+	Grace time.Duration
+	// Log takes one line an operation; nil takes none.
+	Log *slog.Logger
+}
+
+// A Build says which program is running.
+type Build struct {
+	Version string `json:"version"`
+	Commit  string `json:"commit,omitempty"`
+	Go      string `json:"go"`
+}
+
+func (o Options) withDefaults() Options {
+	setDefault(&o.MaxBody, 1<<20)
+	setDefault(&o.MaxURL, 16<<10)
+	setDefault(&o.Timeout, 30*time.Second)
+	setDefault(&o.MaxConcurrent, 64*runtime.GOMAXPROCS(0))
+	setDefault(&o.Grace, 20*time.Second)
+	setDefault(&o.Build.Go, runtime.Version())
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+func setDefault[T comparable](value *T, to T) {
+	var zero T
+	if *value == zero {
+		*value = to
+	}
+}

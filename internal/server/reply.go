@@ -1,0 +1,100 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+// codeOverloaded is the one code that the API itself never sends: too much is under way for one more request.
+const codeOverloaded gql.Code = "RATE_LIMITED"
+
+// A refusal is why a request did not get as far as being executed.
+type refusal struct {
+	status  int
+	code    gql.Code
+	message string
+	// allow are the methods to name, if the method was wrong; retry the seconds after which to come again, 0 if never.
+	allow string
+	retry int
+}
+
+func refuse(status int, code gql.Code, message string) *refusal {
+	return &refusal{status: status, code: code, message: message}
+}
+
+func badRequest(message string) *refusal {
+	return refuse(http.StatusBadRequest, gql.CodeBadRequest, message)
+}
+
+// body is the refusal as a GraphQL answer without data.
+func (f *refusal) body(id string) []byte {
+	type extensions struct {
+		Code      gql.Code `json:"code"`
+		RequestID string   `json:"requestId,omitempty"`
+	}
+	type failure struct {
+		Message    string     `json:"message"`
+		Extensions extensions `json:"extensions"`
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	// A struct of strings always encodes.
+	_ = encoder.Encode(map[string][]failure{"errors": {{Message: f.message, Extensions: extensions{f.code, id}}}})
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n"))
+}
+
+// write sends the refusal. The body is in the type that was asked for if there is one.
+func (f *refusal) write(w http.ResponseWriter, as *media) {
+	if f.allow != "" {
+		w.Header().Set("Allow", f.allow)
+	}
+	if f.retry > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(f.retry))
+	}
+	if as == nil {
+		as = &mediaTypes[0]
+	}
+	send(w, f.status, as, f.body(w.Header().Get(requestIDHeader)))
+}
+
+// send writes a whole answer.
+func send(w http.ResponseWriter, status int, as *media, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", as.contentType())
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a client that has gone away is nobody's fault
+}
+
+// statuses are those of answers without data, by the code of their first error; any other code is the client's mistake.
+var statuses = map[gql.Code]int{
+	gql.CodeMethodNotAllowed: http.StatusMethodNotAllowed,
+	gql.CodeForbidden:        http.StatusForbidden,
+	gql.CodeTimeout:          http.StatusGatewayTimeout,
+	gql.CodeStoreUnavailable: http.StatusServiceUnavailable,
+	gql.CodeInternal:         http.StatusInternalServerError,
+}
+
+// statusOf is the status of an executed request's answer.
+func statusOf(as *media, r gql.Response) int {
+	switch {
+	case r.HasData:
+		return http.StatusOK
+	case len(r.Codes) == 0:
+		return http.StatusInternalServerError // neither data nor errors: a fault of ours
+	case r.Codes[0] == gql.CodeMethodNotAllowed:
+		return http.StatusMethodNotAllowed // whatever the type: GET must not look as if it could do more
+	case as.lenient:
+		return http.StatusOK
+	}
+	if status, ok := statuses[r.Codes[0]]; ok {
+		return status
+	}
+	return http.StatusBadRequest
+}

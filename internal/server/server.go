@@ -1,0 +1,95 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/rs/cors"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A Server answers HTTP.
+type Server struct {
+	opt      Options
+	handler  http.Handler
+	cors     *cors.Cors // nil if no origin is allowed
+	slots    chan struct{}
+	draining atomic.Bool
+}
+
+// New makes a server. The error is graph.ErrInvalid for an origin that is none.
+func New(opt Options) (*Server, error) {
+	s := &Server{opt: opt.withDefaults()}
+	s.slots = make(chan struct{}, s.opt.MaxConcurrent)
+	for _, origin := range opt.Origins {
+		if err := checkOrigin(origin); err != nil {
+			return nil, err
+		}
+	}
+	if len(opt.Origins) > 0 {
+		s.cors = newCORS(opt.Origins)
+	}
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1400), gzhttp.CompressionLevel(1))
+	if err != nil {
+		return nil, err
+	}
+	s.handler = s.guard(s.routes(func(h http.Handler) http.Handler { return compress(h) }))
+	return s, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	api := func(path string, h http.HandlerFunc) {
+		mux.Handle(path, s.shared(compress(s.recovering(h))))
+	}
+	page := func(path string, h http.Handler) { mux.Handle(path, s.recovering(h)) }
+	api("/graphql", s.graphql)
+	api("GET /schema.graphqls", s.schema)
+	page("GET /livez", http.HandlerFunc(s.live))
+	page("GET /readyz", http.HandlerFunc(s.ready))
+	page("GET /healthz", http.HandlerFunc(s.ready))
+	page("GET /version", http.HandlerFunc(s.version))
+	if s.opt.Page != nil {
+		page("/", s.opt.Page)
+	}
+	return mux
+}
+
+// shared lets pages of the allowed origins read the answers.
+func (s *Server) shared(next http.Handler) http.Handler {
+	if s.cors == nil {
+		return next
+	}
+	return s.cors.Handler(next)
+}
+
+func newCORS(origins []string) *cors.Cors {
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedHeaders: append([]string{"Accept", "Content-Type", requestIDHeader}, preflightHeaders...),
+		ExposedHeaders: []string{requestIDHeader, "Retry-After"},
+		MaxAge:         600,
+	})
+}
+
+// checkOrigin refuses what no browser would ever send as an origin, which would otherwise never match in silence.
+func checkOrigin(origin string) error {
+	if origin == "*" {
+		return nil
+	}
+	u, err := url.Parse(origin)
+	ok := err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && origin == u.Scheme+"://"+u.Host &&
+		strings.Count(origin, "*") <= 1
+	if !ok {
+		return graph.Errorf(graph.ErrInvalid, "%q is not an origin: write scheme, host and port, without a path, such as https://plans.example.org", origin)
+	}
+	return nil
+}
