@@ -14,11 +14,24 @@ var catalogueText string
 //go:embed objects.go.tmpl
 var objectsText string
 
+//go:embed roots.go.tmpl
+var rootsText string
+
 var functions = template.FuncMap{
 	"join":       strings.Join,
 	"lowerFirst": lowerFirst,
 	"comment":    func(s string) string { return strings.ReplaceAll(s, "\n", "\n// ") },
+	"upper":      camelField,
+	"goType":     goType,
 	"trimKind":   func(s string) string { return strings.TrimPrefix(s, "Kind") },
+}
+
+// goType is a type of package graph, as another package names it.
+func goType(t string) string {
+	if element, isList := strings.CutPrefix(t, "[]"); isList {
+		return "[]" + goType(element)
+	}
+	return "graph." + t
 }
 
 // render fills a template with the declaration and formats it as Go.

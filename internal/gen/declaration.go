@@ -11,6 +11,8 @@ import (
 
 // declaration is schema.graphqls, read: what the templates work from.
 type declaration struct {
+	// text is the whole schema, what follows from the declaration written in.
+	text   string
 	schema *ast.Schema
 	// Enums are those that the domain speaks of too, in the order of the schema.
 	Enums     []enum
@@ -79,7 +81,7 @@ func readDeclaration(path string) (*declaration, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &declaration{schema: schema}
+	d := &declaration{text: document, schema: schema}
 	for _, name := range domainEnums {
 		d.Enums = append(d.Enums, readEnum(schema.Types[name]))
 	}

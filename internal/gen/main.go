@@ -19,9 +19,25 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	catalogue, err := render("catalogue", catalogueText, d)
+	sdl, err := publicSDL(d.text)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile("graph/catalogue.gen.go", catalogue, 0o644)
+	if err := os.WriteFile("graph/gql/schema.gen.graphqls", []byte(sdl), 0o644); err != nil {
+		return err
+	}
+	for _, file := range []struct{ path, text string }{
+		{"graph/catalogue.gen.go", catalogueText},
+		{"graph/gql/object/objects.gen.go", objectsText},
+		{"graph/gql/roots.gen.go", rootsText},
+	} {
+		out, err := render(file.path, file.text, d)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file.path, err)
+		}
+		if err := os.WriteFile(file.path, out, 0o644); err != nil {
+			return err
+		}
+	}
+	return runGqlgen(d)
 }

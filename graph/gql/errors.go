@@ -1,0 +1,94 @@
+package gql
+
+import (
+	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/goldenthread/goldenthread/graph/gql/plan"
+)
+
+// internalMessage is all that a caller hears of a fault of ours.
+const internalMessage = "internal error"
+
+// coded makes an error with a code.
+func coded(code Code, format string, args ...any) *gqlerror.Error {
+	e := gqlerror.Errorf(format, args...)
+	e.Extensions = map[string]any{"code": code}
+	return e
+}
+
+func (a *API) fault() *gqlerror.Error { return coded(CodeInternal, internalMessage) }
+
+// present turns the error of a field into what the caller sees. Errors that are none of the domain's kinds are logged
+// and hidden.
+func (a *API) present(ctx context.Context, err error) *gqlerror.Error {
+	var given *gqlerror.Error
+	if errors.As(err, &given) && given.Extensions["code"] != nil && given.Err == nil {
+		return given
+	}
+	code := codeOf(err)
+	message := err.Error()
+	if given != nil && given.Err != nil {
+		message = given.Err.Error()
+	}
+	if code == CodeInternal {
+		a.options.Log.Error("fault while answering", "error", err)
+		message = internalMessage
+	}
+	e := coded(code, "%s", message)
+	e.Path = graphql.GetPath(ctx)
+	var input *plan.InputError
+	if errors.As(err, &input) {
+		e.Path = input.Path
+	}
+	if f := graphql.GetFieldContext(ctx); f != nil && f.Field.Position != nil {
+		e.Locations = []gqlerror.Location{{Line: f.Field.Position.Line, Column: f.Field.Position.Column}}
+	}
+	return e
+}
+
+// recovered answers for a panic in a resolver.
+func (a *API) recovered(_ context.Context, p any) error {
+	a.logPanic(p)
+	return a.fault()
+}
+
+// requestErrors gives the errors of parsing, validating and coercing our codes.
+func requestErrors(errs gqlerror.List) gqlerror.List {
+	for _, e := range errs {
+		switch e.Extensions["code"] {
+		case errcode.ParseFailed:
+			e.Extensions["code"] = CodeParseFailed
+		case errcode.ValidationFailed:
+			e.Extensions["code"] = validationCode(e)
+		case nil:
+			e.Extensions = map[string]any{"code": CodeBadRequest}
+		}
+	}
+	return errs
+}
+
+// validationCode tells apart what gqlgen calls a validation error: an operation that is not there and a variable that
+// does not fit have no rule; a variable's error has a path.
+func validationCode(e *gqlerror.Error) Code {
+	switch {
+	case e.Rule != "":
+		return CodeValidationFailed
+	case len(e.Path) > 0:
+		return CodeBadUserInput
+	}
+	return CodeOperationResolution
+}
+
+func codes(errs gqlerror.List) []Code {
+	var out []Code
+	for _, e := range errs {
+		code, _ := e.Extensions["code"].(Code)
+		out = append(out, code)
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// allKinds is what an Entity may be.
+var allKinds = graph.Kinds(graph.AllKinds...)
+
+// plansRoute leads to the plans an entity stands in.
+var plansRoute = graph.Route{{{Relation: graph.RelationPartOf, Direction: graph.Out}}}
+
+// nodes plans what is selected of the nodes at one place of the question: of the kinds they may be. The same place may be
+// selected from several positions of the document, so into may hold something already.
+func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, into *graph.Selection) error {
+	shared := map[stepKey]int{}
+	for _, kind := range graph.AllKinds {
+		if !kinds.Has(kind) {
+			continue
+		}
+		err := b.each(sel, kind.Info().Type, p, func(f graphql.CollectedField, child *Place) error {
+			return b.member(kind, f, child, into, shared)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A stepKey tells whether a field selected on several kinds is one step: it came from the same piece of the document.
+type stepKey struct {
+	field      *ast.Field
+	selections int
+}
+
+// member plans one field of an entity.
+func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, into *graph.Selection, shared map[stepKey]int) error {
+	switch f.Name {
+	case "evidence":
+		into.Evidence = true
+		return b.citations(f.Selections, p, &into.Cited)
+	case "schedule":
+		return b.each(f.Selections, "ScheduledQuarter", p, func(f graphql.CollectedField, child *Place) error {
+			if f.Name != "evidence" {
+				return nil
+			}
+			into.Evidence = true
+			return b.citations(f.Selections, child, &into.Cited)
+		})
+	case "plans":
+		return b.plans(kind, f, p, into)
+	case "links":
+		return b.links(f, p, into)
+	}
+	r, ok := kind.Info().Relation(f.Name)
+	if !ok {
+		return nil
+	}
+	k := stepKey{f.Field, len(f.Selections)}
+	step, index, err := b.step(r, f, p)
+	if err != nil {
+		return err
+	}
+	if i, ok := shared[k]; ok && sameRoute(into.Steps[i].Route, step.Route) {
+		into.Steps[i].From |= graph.Kinds(kind)
+		index = i
+	} else {
+		step.From = graph.Kinds(kind)
+		index = len(into.Steps)
+		into.Steps = append(into.Steps, *step)
+		shared[k] = index
+	}
+	p.Index = index
+	return nil
+}
+
+func sameRoute(a, b graph.Route) bool {
+	return slices.EqualFunc(a, b, func(p, q graph.Path) bool { return slices.Equal(p, q) })
+}
+
+// step plans a relation field.
+func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Place) (*graph.Step, int, error) {
+	a, err := readArguments(f.Field, b.op.Variables)
+	if err != nil {
+		return nil, 0, err
+	}
+	s := &graph.Step{Route: r.Route}
+	if s.Filter, err = linkFilter(a, ""); err != nil {
+		return nil, 0, err
+	}
+	if s.Where, err = where(r.Target, a, "where"); err != nil {
+		return nil, 0, err
+	}
+	if s.Order, err = orders(r.Target, a, "orderBy"); err != nil {
+		return nil, 0, err
+	}
+	p.Order = fingerprint(s.Order)
+	if s.Page, err = b.page(a, b.limits.RelationEdges, p.Order); err != nil {
+		return nil, 0, err
+	}
+	list := listTarget{object: r.Target.Info().Type, kinds: graph.Kinds(r.Target), want: &s.Want, nodes: &s.Select}
+	if r.Derived() {
+		list.via = &s.Via
+	} else {
+		list.link = &s.Link
+	}
+	return s, 0, b.list(f.Selections, p, list)
+}
+
+// plans plans the plans of an entity: a plain list.
+func (b *Builder) plans(kind graph.Kind, f graphql.CollectedField, p *Place, into *graph.Selection) error {
+	p.Index = len(into.Steps)
+	s := graph.Step{From: graph.Kinds(kind), Route: plansRoute, Order: byPosition, Page: graph.Page{Limit: b.limits.MostEdges}}
+	err := b.nodes(f.Selections, graph.Kinds(graph.KindPlan), p, &s.Select)
+	into.Steps = append(into.Steps, s)
+	return err
+}
+
+// citations plans the plans that citations cite.
+func (b *Builder) citations(sel ast.SelectionSet, p *Place, cited **graph.Selection) error {
+	return b.each(sel, "Citation", p, func(f graphql.CollectedField, child *Place) error {
+		if f.Name != "plan" {
+			return nil
+		}
+		return b.nodes(f.Selections, graph.Kinds(graph.KindPlan), child, fill(cited))
+	})
+}
+
+// fill makes the selection if there is none yet.
+func fill[T any](s **T) *T {
+	if *s == nil {
+		*s = new(T)
+	}
+	return *s
+}

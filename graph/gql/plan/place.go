@@ -1,0 +1,45 @@
+package plan
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// A Place is where a field stands in the answer, and what stands under it.
+type Place struct {
+	// Index says which of the steps, link lists or cells of the question the field asked for; 0 where it asked for none.
+	Index int
+	// Order is the fingerprint of the list's order: its cursors are bound to it.
+	Order string
+	// Words are those of a search, for its highlights.
+	Words []string
+
+	under map[key]*Place
+}
+
+// A key is a field on an object type. Of a field that a fragment brings to several types, each may find something else.
+type key struct {
+	object string
+	field  *ast.Field
+}
+
+// At is the place of the field that is being resolved, under the place of its object.
+func (p *Place) At(ctx context.Context) *Place {
+	f := graphql.GetFieldContext(ctx)
+	return p.under[key{f.Object, f.Field.Field}]
+}
+
+func (p *Place) add(object string, field *ast.Field) *Place {
+	if p.under == nil {
+		p.under = map[key]*Place{}
+	}
+	k := key{object, field}
+	child := p.under[k]
+	if child == nil {
+		child = &Place{}
+		p.under[k] = child
+	}
+	return child
+}

@@ -1,0 +1,26 @@
+package gql
+
+// A Request is one GraphQL request, as a transport read it.
+type Request struct {
+	// Query is the document. Empty is a request error, unless Document names a trusted one.
+	Query string
+	// OperationName picks one of several operations; empty picks the only one.
+	OperationName string
+	// Variables are as JSON gives them: numbers as json.Number or float64.
+	Variables map[string]any
+	// ReadOnly refuses anything but a query, as GET must.
+	ReadOnly bool
+}
+
+// A Response is the whole answer to a request.
+type Response struct {
+	// Body is the answer as JSON: {"data":…}, with "errors" first where there are any. Without data the key is absent.
+	Body []byte
+	// HasData is false for a request error: the document did not parse or validate, variables did not fit, a limit was
+	// exceeded, or nothing could be resolved.
+	HasData bool
+	// Codes are the codes of the errors, in their order (see Code).
+	Codes []Code
+	// Operation is query, mutation or subscription; empty if the document did not get so far.
+	Operation string
+}
