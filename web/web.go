@@ -23,7 +23,7 @@ var dist embed.FS
 // contentSecurityPolicy is as strict as the page allows: Monaco writes its styles into the page, and embeds its icons
 // as data in its style sheet. Scripts and workers come from files of ours alone.
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; " +
-	"style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
+	"style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // contentTypes is complete for what the build writes. The system's own table is not asked, because systems differ.

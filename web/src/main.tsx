@@ -10,6 +10,7 @@ import { fetcher } from './fetcher';
 import { QUESTIONS_PLUGIN } from './panel';
 import { examples } from './questions';
 import { ShareButton, SharedLinks } from './sharing';
+import { WrapLines } from './wrap';
 
 const plugins = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
 const roomForPanel = matchMedia('(min-width: 60rem)').matches;
@@ -38,6 +39,7 @@ function Playground() {
         )}
       </GraphiQL.Toolbar>
       <SharedLinks />
+      <WrapLines />
     </GraphiQL>
   );
 }

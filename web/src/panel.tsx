@@ -13,11 +13,11 @@ function Questions() {
       <p>Choose one, then run it with the round button or Ctrl-Enter. Change it as you like.</p>
       <ol>
         {examples.map((example) => (
-          <li key={example.title}>
+          <li key={example.title} className={inFront(example) ? 'in-front' : undefined}>
             <button type="button" aria-current={inFront(example)} onClick={() => open(example)}>
-              <strong>{example.title}</strong>
-              <span>{example.explanation}</span>
+              {example.title}
             </button>
+            {inFront(example) && <p>{example.explanation}</p>}
           </li>
         ))}
       </ol>
