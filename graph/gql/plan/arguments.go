@@ -218,11 +218,11 @@ func enums[E any](a arguments, name string, parse func(string) (E, error)) ([]E,
 	return out, nil
 }
 
-// bases reads a basis argument. An empty list holds for nothing, which no set can say: it is refused.
-func (a arguments) bases(name string) (graph.BasisSet, error) {
-	list, err := enums(a, name, graph.ParseBasis)
-	if err == nil && a[name] != nil && len(list) == 0 {
-		err = graph.Errorf(graph.ErrInvalid, "%s: [] would leave nothing; name at least one basis or leave it out", name)
+// bases reads the basis argument. An empty list holds for nothing, which no set can say: it is refused.
+func (a arguments) bases() (graph.BasisSet, error) {
+	list, err := enums(a, "basis", graph.ParseBasis)
+	if err == nil && a["basis"] != nil && len(list) == 0 {
+		err = graph.Errorf(graph.ErrInvalid, "basis: [] would leave nothing; name at least one basis or leave it out")
 	}
 	return graph.Bases(list...), err
 }

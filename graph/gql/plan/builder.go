@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"errors"
+
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -57,7 +59,8 @@ func (b *Builder) wrap(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, ok := err.(*InputError); ok {
+	var placed *InputError
+	if errors.As(err, &placed) {
 		return err
 	}
 	return &InputError{append(ast.Path(nil), b.path...), err}

@@ -63,16 +63,16 @@ func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, in
 		return nil
 	}
 	k := stepKey{f.Field, len(f.Selections)}
-	step, index, err := b.step(r, f, p)
+	step, err := b.step(r, f, p)
 	if err != nil {
 		return err
 	}
+	index := len(into.Steps)
 	if i, ok := shared[k]; ok && sameRoute(into.Steps[i].Route, step.Route) {
 		into.Steps[i].From |= graph.Kinds(kind)
 		index = i
 	} else {
 		step.From = graph.Kinds(kind)
-		index = len(into.Steps)
 		into.Steps = append(into.Steps, *step)
 		shared[k] = index
 	}
@@ -85,24 +85,24 @@ func sameRoute(a, b graph.Route) bool {
 }
 
 // step plans a relation field.
-func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Place) (*graph.Step, int, error) {
+func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Place) (*graph.Step, error) {
 	a, err := readArguments(f.Field, b.op.Variables)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	s := &graph.Step{Route: r.Route}
 	if s.Filter, err = linkFilter(a, ""); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	if s.Where, err = where(r.Target, a, "where"); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	if s.Order, err = orders(r.Target, a, "orderBy"); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	p.Order = fingerprint(s.Order)
 	if s.Page, err = b.page(a, b.limits.RelationEdges, p.Order); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	list := listTarget{object: r.Target.Info().Type, kinds: graph.Kinds(r.Target), want: &s.Want, nodes: &s.Select}
 	if r.Derived() {
@@ -110,7 +110,7 @@ func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Plac
 	} else {
 		list.link = &s.Link
 	}
-	return s, 0, b.list(f.Selections, p, list)
+	return s, b.list(f.Selections, p, list)
 }
 
 // plans plans the plans of an entity: a plain list.

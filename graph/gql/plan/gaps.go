@@ -28,7 +28,7 @@ func (b *Builder) Gaps(p *Place) (*GapQuestion, error) {
 	}
 	filter := graph.LinkFilter{}
 	var err error
-	if filter.Basis, err = b.args.bases("basis"); err != nil {
+	if filter.Basis, err = b.args.bases(); err != nil {
 		return nil, b.wrap(err)
 	}
 	plan, err := b.Plan()

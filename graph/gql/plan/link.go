@@ -150,7 +150,7 @@ func linkWhere(w *graph.LinkWalk, a arguments) error {
 		return err
 	}
 	w.Relations = graph.Relations(relations...)
-	if w.Basis, err = a.bases("basis"); err != nil {
+	if w.Basis, err = a.bases(); err != nil {
 		return err
 	}
 	if w.States, err = enums(a, "states", graph.ParseLinkState); err != nil {

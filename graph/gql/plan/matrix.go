@@ -46,7 +46,7 @@ func (b *Builder) tally() (graph.Tally, error) {
 		t.Count = kind
 	}
 	var err error
-	if t.Basis, err = b.args.bases("basis"); err != nil {
+	if t.Basis, err = b.args.bases(); err != nil {
 		return t, err
 	}
 	if t.Plan, err = b.args.kindID("plan", graph.KindPlan); err != nil {
@@ -172,7 +172,7 @@ func (b *Builder) pathQuery() (graph.PathQuery, error) {
 		return q, err
 	}
 	q.Relations = graph.Relations(relations...)
-	if q.Basis, err = b.args.bases("basis"); err != nil {
+	if q.Basis, err = b.args.bases(); err != nil {
 		return q, err
 	}
 	q.MaxLength, _, err = b.args.number("maxLength")

@@ -10,7 +10,7 @@ var DefaultStems = []string{"partner", "co-operat", "cooperat", "collaborat", "c
 // Partnership plans partnershipActions: a walk with a reason for each route.
 func (b *Builder) Partnership(p *Place) (graph.Walk, error) {
 	w := graph.Walk{Kind: graph.KindAction}
-	basis, err := b.args.bases("basis")
+	basis, err := b.args.bases()
 	if err != nil {
 		return w, b.wrap(err)
 	}

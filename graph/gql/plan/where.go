@@ -205,7 +205,7 @@ func countIs(base graph.Linked, c graph.Compare) graph.Condition {
 
 // linkFilter reads basis and within.
 func linkFilter(a arguments, prefix string) (f graph.LinkFilter, err error) {
-	if f.Basis, err = a.bases("basis"); err == nil {
+	if f.Basis, err = a.bases(); err == nil {
 		f.Within, err = a.kindID("within", graph.KindPriority)
 	}
 	if err != nil && prefix != "" {

@@ -1,0 +1,50 @@
+# Two commands do everything: `make run` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: help
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: build
+build: ## Build the binary, bin/goldenthread
+	@mkdir -p bin
+	go build -trimpath -o bin/goldenthread ./cmd/goldenthread
+
+.PHONY: run
+run: build ## Serve the sample plan on the embedded store, playground included
+	./bin/goldenthread serve --data $(DATA) --listen $(LISTEN)
+
+.PHONY: generate
+generate: ## Write what follows from schema.graphqls
+	go run ./internal/gen
+
+.PHONY: test
+test: tools check unit ## Install what the tests need and run all of them
+
+.PHONY: tools
+tools: ## Install what the tests need: a browser, the page's packages
+	@scripts/tools
+
+.PHONY: check
+check: ## Check formatting, generated files, the page's build and lint
+	@scripts/check
+	go vet ./...
+	go run $(GOLANGCI) run ./...
+
+.PHONY: unit
+unit: ## Run the Go tests, with the race detector, on a real Neo4j
+	go run ./internal/neotest/cmd -- go test -race -timeout 20m ./...
+
+.PHONY: fuzz
+fuzz: ## Fuzz every parser for a while each
+	@scripts/fuzz
+
+.PHONY: bench
+bench: ## Measure
+	go test -run '^$$' -bench . -benchmem ./graph/...
