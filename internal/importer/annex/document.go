@@ -1,0 +1,192 @@
+package annex
+
+import (
+	"strconv"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/internal/importer"
+	"github.com/goldenthread/goldenthread/internal/importer/ocr"
+)
+
+// A document is the annex on its way from lines to a graph.
+type document struct {
+	*source
+	opt     Options
+	heading *heading
+	title   ocr.Passage
+	plan    graph.ID
+	year    string // the plan's year; empty if the document names none
+	marks   *marks
+	themes  themes
+	width   widths
+	rows    []*row
+	doubts  []importer.Doubt
+}
+
+// A row is one of the table.
+type row struct {
+	label string // its number
+	id    graph.ID
+	lines []line
+	cells []*cell
+}
+
+// A cell is a thing that stands in a row: the priority, a promise, an activity, an action or a footnote.
+type cell struct {
+	row     *row
+	kind    graph.Kind // KindMeasure for a footnote
+	code    string
+	lines   []line
+	page    int // pages of the row before the one that it starts on
+	torn    bool
+	passage ocr.Passage // what it says, repaired
+	title   string      // without code, themes and quarters
+	end     int         // where the passage's title ends, for a promise
+	themes  []span      // the names of a promise's themes, in the passage
+	quarter []scheduled // an action's quarters
+	id      graph.ID    // the node that it is a print of
+}
+
+// A span is a part of a passage.
+type span struct {
+	from, to int
+	text     string
+}
+
+// doubt notes that somebody should look at the lines.
+func (d *document) doubt(lines []line, why string) {
+	d.doubts = append(d.doubts, importer.Doubt{
+		Line: lines[0].number, LastLine: lines[len(lines)-1].number, Text: joined(lines), Why: why,
+	})
+}
+
+// readRows finds the rows, and the cells of each.
+func (d *document) readRows() error {
+	starts, strays, err := findRows(d.lines)
+	if err != nil {
+		return err
+	}
+	if d.heading, err = readHeading(d.lines[:starts[0].at]); err != nil {
+		return err
+	}
+	d.dropHeadings(starts)
+	d.marks = learnMarks(d.lines[starts[0].at:])
+	all := make([][]*run, len(starts))
+	for i, s := range starts {
+		to := len(d.lines)
+		if i+1 < len(starts) {
+			to = starts[i+1].at
+		}
+		lines := d.dropRepeats(s, d.lines[s.at:to], strays)
+		lines[0].text = s.rest
+		r := &row{label: s.label, id: graph.NodeID(graph.KindPriority, s.label), lines: lines}
+		d.rows = append(d.rows, r)
+		all[i] = d.marks.runs(lines)
+		if i > 0 && s.number != starts[i-1].number+1 {
+			d.doubt(lines[:1], "row "+s.label+" follows row "+starts[i-1].label+": what stands between them was not found as rows")
+		}
+	}
+	d.learnThemes(all)
+	d.measure(all)
+	for i, r := range d.rows {
+		d.readCells(r, d.part(all[i]))
+	}
+	return nil
+}
+
+// dropHeadings takes out the headings that stand again at the top of a page. The starts are moved with the lines.
+func (d *document) dropHeadings(starts []rowStart) {
+	known := map[string]bool{squeeze(joined(d.heading.title)): true}
+	all := ""
+	for _, c := range d.heading.columns {
+		known[squeeze(joined(c.lines))] = true
+		all += squeeze(joined(c.lines))
+	}
+	known[all] = true
+	first := starts[0].at
+	kept, next := d.lines[:first], 0
+	gap, page := 0, false
+	for at := first; at < len(d.lines); {
+		to := at + 1
+		for to < len(d.lines) && d.lines[to].gap == 0 {
+			to++
+		}
+		if at > first && known[squeeze(joined(d.lines[at:to]))] {
+			gap, page = gap+d.lines[at].gap, true
+			at = to
+			continue
+		}
+		for i := at; i < to; i++ {
+			for next < len(starts) && starts[next].at == i {
+				starts[next].at = len(kept)
+				next++
+			}
+			l := d.lines[i]
+			l.gap, l.page = l.gap+gap, l.page || page
+			gap, page = 0, false
+			kept = append(kept, l)
+		}
+		at = to
+	}
+	d.lines = kept
+}
+
+// dropRepeats takes out the priority that is printed again behind a page break ("2. Tackle … (continued)"), and notes
+// the other lines that are numbered like rows and are none.
+func (d *document) dropRepeats(s rowStart, lines []line, strays []rowStart) []line {
+	out := append([]line(nil), lines...)
+	for _, stray := range strays {
+		if stray.at <= s.at || stray.at >= s.at+len(lines) {
+			continue
+		}
+		i := 0
+		for i < len(out) && out[i].number != d.lines[stray.at].number {
+			i++
+		}
+		if i == len(out) || i == 0 {
+			continue
+		}
+		to := i + 1
+		for to < len(out) && out[to].gap == 0 {
+			to++
+		}
+		again := squeeze(stray.rest + " " + joined(out[i+1:to]))
+		if stray.number == s.number && out[i].gap > 0 && again != "" && repeats(again, squeeze(s.rest+" "+joined(lines[1:min(12, len(lines))]))) {
+			if to < len(out) {
+				out[to].page = out[to].page || out[i].page
+			}
+			d.doubt(out[i:to], "row "+s.label+"’s priority printed again; taken for the same row going on")
+			out = append(out[:i], out[to:]...)
+			continue
+		}
+		d.doubt(out[i:i+1], "numbered like a row, but out of sequence; read as part of row "+strconv.Itoa(s.number))
+	}
+	return out
+}
+
+func repeats(again, whole string) bool {
+	n := 0
+	for n < len(again) && n < len(whole) && again[n] == whole[n] {
+		n++
+	}
+	return n >= 6 && (n == len(again) || len(again)-n <= len("continued") && again[n] == 'c')
+}
+
+// learnThemes finds the themes in what looks like promises.
+func (d *document) learnThemes(all [][]*run) {
+	var cells []string
+	for _, runs := range all {
+		for _, r := range runs {
+			if r.mark == plain {
+				cells = append(cells, r.text())
+			}
+		}
+	}
+	announced := false
+	for _, c := range d.heading.columns {
+		if c.kind == graph.KindPromise {
+			announced = themeWord.MatchString(joined(c.lines))
+		}
+	}
+	d.themes = learnThemes(cells, announced)
+}

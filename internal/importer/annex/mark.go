@@ -1,0 +1,141 @@
+package annex
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A mark is what a line starts with, and thereby what the cell is that it starts.
+type mark int
+
+const (
+	plain mark = iota // no mark: a promise, or more of the cell before
+	rowNumber
+	code
+	bullet
+	footnote
+)
+
+// marks knows how the document writes its bullets and codes.
+type marks struct {
+	bullets map[rune]int   // how often each bullet starts a line
+	main    rune           // the commonest bullet; 0 if there are none
+	shapes  map[string]int // how often each shape of code starts a line
+	best    int            // how often the commonest does
+}
+
+const bulletRunes = "-–—•·●▪◦*‣⁃»▶➢✓o"
+
+var (
+	codeMark    = regexp.MustCompile(`^[(\[]?([A-Z]{1,4}[ .\-]?[0-9]{1,3}(?:[.\-][0-9]{1,3}){0,2}[a-z]?|[0-9lIO|]{1,3}(?:[.\-][0-9lIO|]{1,3}){1,2}[a-z]?|[0-9]{1,3}[a-z]|[0-9]{1,3}[A-Z]{1,2}[0-9]{0,3})[)\]]?[.:]?(\s+|$|[A-Za-z‘“(])`)
+	quarterCode = regexp.MustCompile(`^(?i:q)\s?[1-4]$`)
+	footnoteSee = regexp.MustCompile(`^(?i:(please\s+)?(also\s+)?see\b|see[A-Z]|refer(s)?\s+to|as\s+(for|per|above|under)\b|cf\.?\s|note[:\s]|n\.?b\.?[:\s]|covered\s+(by|under)\b)`)
+	footnoteRef = regexp.MustCompile(`^(\*{1,3}|†|‡|§|#|\^|[¹²³])\s*`)
+)
+
+// learnMarks counts the bullets and the shapes of codes that lines start with.
+func learnMarks(lines []line) *marks {
+	m := &marks{bullets: map[rune]int{}, shapes: map[string]int{}}
+	for _, l := range lines {
+		if c, _, ok := cutBullet(l.text); ok && !footnoteSee.MatchString(l.text) {
+			m.bullets[c]++
+			if n := m.bullets[c]; n > m.bullets[m.main] || n == m.bullets[m.main] && c < m.main {
+				m.main = c
+			}
+		}
+		if c, _, ok := cutCode(l.text); ok {
+			m.shapes[shape(c)]++
+			m.best = max(m.best, m.shapes[shape(c)])
+		}
+	}
+	return m
+}
+
+// of is what a line starts with, and the text behind it; for a code, also the code.
+func (m *marks) of(text string) (what mark, codeText, rest string) {
+	if r := footnoteRef.FindString(text); r != "" {
+		after := text[len(r):]
+		c, _ := utf8.DecodeRuneInString(r)
+		if footnoteSee.MatchString(after) || c != m.main && m.bullets[c] < 2 {
+			return footnote, "", after
+		}
+	}
+	if c, after, ok := cutBullet(text); ok && m.isBullet(c, after) {
+		if footnoteSee.MatchString(after) {
+			return footnote, "", after
+		}
+		return bullet, "", after
+	}
+	if footnoteSee.MatchString(text) && !strings.HasPrefix(strings.ToLower(text), "as ") && upperStart(text) {
+		return footnote, "", text
+	}
+	if c, after, ok := cutCode(text); ok && m.shapes[shape(c)]*5 >= m.best {
+		return code, c, after
+	}
+	return plain, "", text
+}
+
+// isBullet reports whether a mark at a line's start is a bullet here: it is the document's commonest, or recognition may
+// have made it of that.
+func (m *marks) isBullet(c rune, after string) bool {
+	if c == m.main || m.bullets[c]*10 >= m.bullets[m.main] && c != 'o' {
+		return true
+	}
+	return c != 'o' && upperStart(after)
+}
+
+// cutBullet parts a bullet from the text behind it.
+func cutBullet(text string) (c rune, rest string, ok bool) {
+	c, n := utf8.DecodeRuneInString(text)
+	rest = text[n:]
+	if !strings.ContainsRune(bulletRunes, c) && (c < 0xe000 || c > 0xf8ff) || rest == "" {
+		return 0, "", false
+	}
+	after := strings.TrimLeft(rest, " ")
+	first, _ := utf8.DecodeRuneInString(after)
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("‘“\"'(", first) {
+		return 0, "", false
+	}
+	if after == rest && (c == 'o' || !unicode.IsLetter(first)) {
+		return 0, "", false
+	}
+	return c, after, true
+}
+
+// cutCode parts a code from the text behind it.
+func cutCode(text string) (c, rest string, ok bool) {
+	m := codeMark.FindStringSubmatchIndex(text)
+	if m == nil {
+		return "", "", false
+	}
+	c, rest = text[m[2]:m[3]], strings.TrimSpace(text[m[4]:])
+	glued := m[4] == m[5] || text[m[4]] != ' '
+	last := c[len(c)-1]
+	if quarterCode.MatchString(c) || glued && rest != "" && (last < '0' || last > '9') || !strings.ContainsAny(c, "0123456789") {
+		return "", "", false
+	}
+	if c[0] < 'A' || c[0] > 'Z' || c[0] == 'I' || c[0] == 'O' {
+		if strings.ContainsAny(c, ".-") {
+			c = digits.Replace(c)
+		}
+	}
+	return c, rest, true
+}
+
+var (
+	someDigits  = regexp.MustCompile(`[0-9]+`)
+	someLetters = regexp.MustCompile(`[A-Z]+`)
+)
+
+// shape is what codes of one kind have in common: "2.10" and "3.1" are "9.9", "LH-12" is "A-9".
+func shape(c string) string {
+	return someLetters.ReplaceAllString(someDigits.ReplaceAllString(c, "9"), "A")
+}
+
+func upperStart(text string) bool {
+	text = strings.TrimLeft(text, "‘“\"'([ ")
+	c, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(c)
+}

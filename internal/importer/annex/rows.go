@@ -1,0 +1,142 @@
+package annex
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// rowMark is how a row's number is written: "1.", "1)", "(1)", "1 -", "Priority 1:". OCR may have read 1 as l or I and 0
+// as O.
+var rowMark = regexp.MustCompile(`^(?:(?i:(priority|objective|outcome|goal|aim|ambition|row|no\.?))\s*)?(\(?)([0-9lIO|]{1,4})(\)|\.|:|\s?[-–—](?:\s|$)|)\s*(.*)$`)
+
+// maxSkip is how many rows may be missing between two that follow each other.
+const maxSkip = 4
+
+// A rowStart is a line that starts a row.
+type rowStart struct {
+	at     int    // index of the line
+	number int    // of the row
+	label  string // the number as digits
+	rest   string // what stands behind the number
+	style  string // how the number is written
+}
+
+// digits are those that OCR meant.
+var digits = strings.NewReplacer("l", "1", "I", "1", "|", "1", "O", "0")
+
+// parseRowMark reads a line as the start of a row.
+func parseRowMark(text string) (s rowStart, ok bool) {
+	m := rowMark.FindStringSubmatch(text)
+	if m == nil {
+		return s, false
+	}
+	word, open, number, end, rest := strings.ToLower(m[1]), m[2], m[3], strings.TrimSpace(m[4]), m[5]
+	if word == "" && end == "" || open == "(" && end != ")" || rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		return s, false
+	}
+	if word == "" && !strings.ContainsAny(number, "0123456789") && len(number) > 2 {
+		return s, false
+	}
+	n, err := strconv.Atoi(digits.Replace(number))
+	if err != nil || n == 0 {
+		return s, false
+	}
+	return rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: word + open + strings.Map(dash, end)}, true
+}
+
+func dash(c rune) rune {
+	if c == '–' || c == '—' {
+		return '-'
+	}
+	return c
+}
+
+// findRows finds the lines that start rows: the longest chain of rising numbers written in one way. Lines that look the
+// same and stand outside the chain are given as strays.
+func findRows(lines []line) (rows, strays []rowStart, err error) {
+	styles := map[string][]rowStart{}
+	var order []string
+	for i, l := range lines {
+		s, ok := parseRowMark(l.text)
+		if !ok {
+			continue
+		}
+		s.at = i
+		if styles[s.style] == nil {
+			order = append(order, s.style)
+		}
+		styles[s.style] = append(styles[s.style], s)
+	}
+	best := -1.0
+	for _, style := range order {
+		chain, score := longestChain(lines, styles[style])
+		if style != "" && style[0] >= 'a' && len(chain) > 1 {
+			score += 100
+		}
+		if score > best {
+			rows, best = chain, score
+		}
+	}
+	if len(rows) == 0 {
+		return nil, nil, graph.Errorf(graph.ErrInvalid,
+			"lines 1 to %d: no numbered row; each row of the table must start with its priority's number, such as “1. Put action …”", lines[len(lines)-1].number)
+	}
+	in := map[int]bool{}
+	for _, r := range rows {
+		in[r.at] = true
+	}
+	for _, s := range styles[rows[0].style] {
+		if !in[s.at] && s.at > rows[0].at {
+			strays = append(strays, s)
+		}
+	}
+	return rows, strays, nil
+}
+
+// longestChain finds the best chain of rising numbers among the candidates.
+func longestChain(lines []line, all []rowStart) (chain []rowStart, best float64) {
+	type state struct {
+		score  float64
+		before int
+	}
+	states := make([]state, len(all))
+	last := map[int]int{} // by number, the candidate of the best chain that ends with it
+	end := -1
+	for i, s := range all {
+		st := state{before: -1}
+		if s.number > 1 {
+			st.score = -0.5 * float64(min(s.number, maxSkip+1)-1)
+		}
+		for skip := 1; skip <= maxSkip+1; skip++ {
+			if j, ok := last[s.number-skip]; ok {
+				if v := states[j].score - 0.6*float64(skip-1); st.before < 0 || v > st.score {
+					st = state{v, j}
+				}
+			}
+		}
+		st.score++
+		if lines[s.at].gap > 0 {
+			st.score += 0.2
+		}
+		states[i] = st
+		if j, ok := last[s.number]; !ok || st.score > states[j].score {
+			last[s.number] = i
+		}
+		if end < 0 || st.score > states[end].score {
+			end = i
+		}
+	}
+	if end < 0 {
+		return nil, 0
+	}
+	best = states[end].score
+	for i := end; i >= 0; i = states[i].before {
+		chain = append(chain, all[i])
+	}
+	slices.Reverse(chain)
+	return chain, best
+}

@@ -1,0 +1,107 @@
+package annex
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// pageGap is how many blank lines stand for a page break: within a page one parts the cells.
+const pageGap = 3
+
+// A line is one that is not blank.
+type line struct {
+	number int    // in the document, from 1
+	text   string // without space around it
+	gap    int    // blank lines before it
+	page   bool   // a page break before it
+}
+
+// A source is the document as lines.
+type source struct {
+	raw   []string // every line as printed
+	lines []line   // those that are not blank
+}
+
+// readSource takes the bytes apart into lines, or says in which line they are no text.
+func readSource(text []byte) (*source, error) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the document is empty; it must be the text of an alignment table")
+	}
+	s := &source{raw: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")}
+	gap, page := 0, false
+	for i, raw := range s.raw {
+		if !utf8.ValidString(raw) {
+			return nil, graph.Errorf(graph.ErrInvalid, "line %d: not UTF-8; save the text as UTF-8", i+1)
+		}
+		if c := strings.IndexFunc(raw, control); c >= 0 {
+			return nil, graph.Errorf(graph.ErrInvalid, "line %d: a control character (%#x): this is not plain text", i+1, raw[c])
+		}
+		page = page || strings.Contains(raw, "\f")
+		trimmed := strings.Join(strings.Fields(raw), " ")
+		if trimmed == "" {
+			gap++
+			continue
+		}
+		s.lines = append(s.lines, line{number: i + 1, text: trimmed, gap: gap, page: page || gap >= pageGap})
+		gap, page = 0, false
+	}
+	s.dropPageNumbers()
+	return s, nil
+}
+
+func control(c rune) bool {
+	return c < ' ' && c != '\t' && c != '\f' && c != '\r' && c != '\v' || c == 0x7f || c == utf8.RuneError
+}
+
+var pageNumber = regexp.MustCompile(`^(?i:page\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4}|-?\s*\d{1,4}\s*-?)$`)
+
+// dropPageNumbers takes out the lines that number pages: they stand alone at a page break.
+func (s *source) dropPageNumbers() {
+	kept := s.lines[:0]
+	gap, page := 0, false
+	for i, l := range s.lines {
+		last := i+1 == len(s.lines)
+		alone := l.gap > 0 && (last || s.lines[i+1].gap > 0)
+		atBreak := l.page || last || s.lines[i+1].page || strings.HasPrefix(strings.ToLower(l.text), "page")
+		if alone && atBreak && i > 0 && pageNumber.MatchString(l.text) {
+			gap, page = gap+l.gap, true
+			continue
+		}
+		l.gap, l.page = l.gap+gap, l.page || page
+		gap, page = 0, false
+		kept = append(kept, l)
+	}
+	s.lines = kept
+}
+
+// printed is what the document has on the lines, line breaks included. Lines between them that are not theirs are left
+// out, unless they are blank.
+func (s *source) printed(numbers []int) string {
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteByte('\n')
+			for m := numbers[i-1] + 1; m < n && s.blank(numbers[i-1]+1, n); m++ {
+				b.WriteString(s.raw[m-1])
+				b.WriteByte('\n')
+			}
+		}
+		b.WriteString(s.raw[n-1])
+	}
+	return b.String()
+}
+
+// blank reports whether the lines from one number up to another are.
+func (s *source) blank(from, to int) bool {
+	for n := from; n < to; n++ {
+		if strings.TrimSpace(s.raw[n-1]) != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,58 @@
+package annex
+
+import (
+	"strings"
+	"unicode"
+)
+
+// confused are letters that recognition takes for each other, as one of them.
+var confused = map[rune]rune{'i': 'l', '1': 'l', '|': 'l', '0': 'o'}
+
+// squeeze gives what is left of a wording when everything is taken out that OCR gets wrong: its letters and digits
+// without spaces, case, accents and punctuation, with letters that are confused taken for one. Two prints of the same
+// wording squeeze to the same text, repaired or not.
+func squeeze(text string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(unaccent.Replace(strings.ReplaceAll(text, "&", "and"))) {
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '|' {
+			continue
+		}
+		if d, ok := confused[c]; ok {
+			c = d
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+var unaccent = strings.NewReplacer(
+	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "Á", "A", "À", "A", "Â", "A", "Ä", "A", "Å", "A",
+	"é", "e", "è", "e", "ê", "e", "ë", "e", "É", "E", "È", "E", "Ê", "E", "Ë", "E",
+	"í", "i", "ì", "i", "î", "i", "ï", "i", "Í", "I", "Ì", "I", "Î", "I", "Ï", "I",
+	"ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "Ó", "O", "Ò", "O", "Ô", "O", "Ö", "O", "Ø", "O",
+	"ú", "u", "ù", "u", "û", "u", "ü", "u", "Ú", "U", "Ù", "U", "Û", "U", "Ü", "U",
+	"ŵ", "w", "ŷ", "y", "Ŵ", "W", "Ŷ", "Y", "ñ", "n", "ç", "c", "Ñ", "N", "Ç", "C", "ý", "y", "ÿ", "y", "ß", "ss", "æ", "ae", "œ", "oe",
+)
+
+// slugLength is how long a slug may be before it is cut at a word's end.
+const slugLength = 60
+
+// slug makes the part of an ID that names a title: lower case, words joined by hyphens.
+func slug(title string) string {
+	title = strings.NewReplacer("’", "", "'", "", "ʼ", "", "&", " and ", "+", " plus ").Replace(strings.ToLower(unaccent.Replace(title)))
+	parts := strings.FieldsFunc(title, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	var b strings.Builder
+	for _, p := range parts {
+		if b.Len() > 0 && b.Len()+1+len(p) > slugLength {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteString(p[:min(len(p), 2*slugLength)])
+	}
+	if b.Len() == 0 {
+		return "untitled"
+	}
+	return b.String()
+}

@@ -1,0 +1,174 @@
+package ocr
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	opening = "([{‘“"
+	closing = ")]}”"
+)
+
+// punctuate puts spaces where punctuation lost them, and takes out those that strayed.
+func (r *Repairer) punctuate(d *draft) {
+	var out []piece
+	for _, p := range d.pieces {
+		if p.fixed {
+			out = append(out, p)
+			continue
+		}
+		for i, text := range r.cut(p.text) {
+			q := p
+			q.text = text
+			if i > 0 {
+				q.space, q.wraps = true, false
+				d.groups[p.group].changed(0.97, "space lost at punctuation")
+			}
+			out = append(out, q)
+		}
+	}
+	d.pieces = out
+	for i := 1; i < len(d.pieces); i++ {
+		d.unstray(i)
+	}
+}
+
+// unstray takes out the space before the piece if punctuation next to it has none.
+func (d *draft) unstray(i int) {
+	p, before := &d.pieces[i], &d.pieces[i-1]
+	if !p.space || p.fixed || before.fixed {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(p.text)
+	last, _ := utf8.DecodeLastRuneInString(before.text)
+	switch {
+	case strings.ContainsRune(",;:!?.", first) && strings.Trim(p.text, ",;:!?.)]") == "" && !strings.HasPrefix(p.text, ".."),
+		strings.ContainsRune(closing, first):
+	case strings.ContainsRune("([", last):
+	case last == '/' && len(before.text) > 1, first == '/' && len(p.text) > 1 && unicode.IsLetter(rune(p.text[1])):
+		if p.wraps {
+			p.space = false
+			return
+		}
+	default:
+		return
+	}
+	p.space = false
+	d.merge(i, 0.97, "space strayed next to punctuation")
+}
+
+// merge makes the group of a piece part of the group of the piece before it.
+func (d *draft) merge(i int, certainty float64, why string) {
+	from, to := d.pieces[i].group, d.pieces[i-1].group
+	if from == to {
+		return
+	}
+	sep := " "
+	if d.pieces[i].wraps {
+		sep = "\n"
+	}
+	g := &d.groups[to]
+	g.before += sep + d.groups[from].before
+	g.changed(min(certainty, d.groups[from].certainty), why)
+	for j := i; j < len(d.pieces) && d.pieces[j].group == from; j++ {
+		d.pieces[j].group = to
+	}
+	d.groups[from].before = ""
+}
+
+// cut takes a piece apart where punctuation shows that a space is lost.
+func (r *Repairer) cut(text string) []string {
+	if strings.Contains(text, "://") || strings.Contains(text, "www.") || strings.Contains(text, "@") {
+		return []string{text}
+	}
+	var out []string
+	start := 0
+	runes := []rune(text)
+	at := 0
+	for i, c := range runes {
+		if i > 0 && r.parts(runes, i) {
+			out = append(out, text[start:at])
+			start = at
+		}
+		at += utf8.RuneLen(c)
+	}
+	return append(out, text[start:])
+}
+
+// parts reports whether a space is lost before the rune at i.
+func (r *Repairer) parts(runes []rune, i int) bool {
+	prev, c := runes[i-1], runes[i]
+	word := unicode.IsLetter(c) || c == '(' || c == '‘' || c == '“'
+	switch {
+	case strings.ContainsRune(",;!?", prev):
+		return word
+	case prev == '+':
+		return unicode.IsLetter(c) && i > 1 && unicode.IsLetter(runes[i-2])
+	case prev == ':':
+		return unicode.IsLetter(c)
+	case c == '(' || c == '[':
+		return (unicode.IsLetter(prev) || unicode.IsDigit(prev)) && !plural(runes[i:])
+	case prev == ')' || prev == ']':
+		return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !shortBracket(runes[:i])
+	case prev == '.':
+		return unicode.IsUpper(c) && i > 3 && unicode.IsLower(runes[i-2]) && unicode.IsLetter(runes[i-3]) && unicode.IsLetter(runes[i-4])
+	case unicode.IsLetter(c):
+		return r.possessive(runes, i) || numeral(runes, i) && r.knows(letters(runes[i:]))
+	case unicode.IsDigit(c):
+		return year(runes[i:]) && len(letters(runes[:i])) == i && r.knows(string(runes[:i]))
+	}
+	return false
+}
+
+// plural reports whether a bracket is the "(s)" of "partner(s)".
+func plural(runes []rune) bool {
+	s := string(runes)
+	return strings.HasPrefix(s, "(s)") || strings.HasPrefix(s, "(es)") || strings.HasPrefix(s, "(ies)")
+}
+
+// shortBracket reports whether what was read is the "(re)" of "(re)design".
+func shortBracket(runes []rune) bool {
+	return runes[0] == '(' && len(runes) <= 5 && unicode.IsLower(runes[1])
+}
+
+// year reports whether the digits that a piece goes on with are those of a year.
+func year(runes []rune) bool {
+	n := 0
+	for n < len(runes) && unicode.IsDigit(runes[n]) {
+		n++
+	}
+	return n >= 4
+}
+
+// numeral reports whether the rune at i follows a number of at least two digits, and is the first of at least three
+// letters.
+func numeral(runes []rune, i int) bool {
+	return i > 1 && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i-2]) && len(letters(runes[i:])) > 2
+}
+
+// letters are those that the runes start with.
+func letters(runes []rune) string {
+	n := 0
+	for n < len(runes) && unicode.IsLetter(runes[n]) {
+		n++
+	}
+	return string(runes[:n])
+}
+
+// possessive reports whether a new word starts at i, right after the apostrophe, or the apostrophe and s, of a
+// possessive.
+func (r *Repairer) possessive(runes []rune, i int) bool {
+	if i > 2 && isApostrophe(runes[i-2]) && runes[i-1] == 's' && unicode.IsLetter(runes[i-3]) {
+		rest := letters(runes[i:])
+		return !r.possessive(runes, i-1) && r.reads(rest)
+	}
+	if i > 1 && isApostrophe(runes[i-1]) && runes[i-2] == 's' {
+		rest := letters(runes[i:])
+		return len(rest) > 2 && r.knows(rest)
+	}
+	return false
+}
+
+func isApostrophe(c rune) bool { return c == '’' || c == '\'' || c == 'ʼ' }

@@ -1,0 +1,187 @@
+package ocr
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/goldenthread/goldenthread/internal/importer"
+	"github.com/goldenthread/goldenthread/internal/importer/words"
+)
+
+// A Repairer repairs the passages of one document. It is not safe for concurrent use.
+type Repairer struct {
+	corrections []importer.Correction
+	used        []bool
+	own         func(string) bool
+	split       words.Splitter
+
+	whole   map[string]int     // how often a token stands in the document, in lower case
+	names   map[string]int     // how often a capitalised token that no list has stands within a sentence
+	pairs   map[[2]string]bool // words that follow each other in the document, in lower case
+	damaged bool               // words were found run together
+	torn    int                // words were found torn apart, this often
+	runs    int                // tokens that are run-together words beyond doubt
+	tokens  int
+
+	memo    map[string]reading
+	repairs []importer.Repair
+	doubts  []importer.Doubt
+	recordN bool
+}
+
+// NewRepairer makes a repairer that takes the words for which own holds (given in lower case) for good English, and obeys
+// the corrections.
+func NewRepairer(own func(word string) bool, corrections []importer.Correction) *Repairer {
+	r := &Repairer{
+		corrections: corrections, used: make([]bool, len(corrections)), own: own,
+		whole: map[string]int{}, names: map[string]int{}, pairs: map[[2]string]bool{}, memo: map[string]reading{},
+	}
+	r.split = words.Splitter{Own: r.ownWord, OwnPair: func(a, b string) bool { return r.pairs[[2]string{a, b}] }}
+	return r
+}
+
+// Learn reads all passages of the document once, before any is repaired: what stands whole in one place helps to read
+// what does not in another. progress is called after each.
+func (r *Repairer) Learn(passages [][]Line, progress func()) {
+	for _, lines := range passages {
+		for _, l := range lines {
+			for i, f := range strings.Fields(l.Text) {
+				r.count(f, i > 0)
+			}
+		}
+	}
+	for _, lines := range passages {
+		r.learn(lines)
+		progress()
+	}
+	r.damaged = r.runs > 1 && r.runs*200 > r.tokens
+	r.memo = map[string]reading{}
+}
+
+func (r *Repairer) count(token string, inside bool) {
+	core := strings.TrimFunc(token, func(c rune) bool { return !unicode.IsLetter(c) })
+	if core == "" {
+		return
+	}
+	r.tokens++
+	low := strings.ToLower(core)
+	r.whole[low]++
+	if inside && capitalised(core) && !words.Known(core) {
+		r.names[core]++
+	}
+}
+
+// learn notes the pairs of words in the passage as far as it can be read by now.
+func (r *Repairer) learn(lines []Line) {
+	d := r.repair(lines)
+	prev := ""
+	for _, p := range d.pieces {
+		core := strings.ToLower(strings.TrimFunc(p.text, func(c rune) bool { return !unicode.IsLetter(c) }))
+		if core != "" && prev != "" && p.space && r.knows(core) && r.knows(prev) {
+			r.pairs[[2]string{prev, core}] = true
+		}
+		prev = core
+		if strings.ContainsAny(p.text, ".,;:!?()") {
+			prev = ""
+		}
+	}
+}
+
+// Repair repairs a passage, which is lines in the order that they are read. What it does is recorded.
+func (r *Repairer) Repair(lines []Line) Passage {
+	r.recordN = true
+	d := r.repair(lines)
+	r.recordN = false
+	r.record(d)
+	return d.passage()
+}
+
+func (r *Repairer) repair(lines []Line) *draft {
+	d := r.draft(lines)
+	r.dehyphenate(d)
+	r.punctuate(d)
+	r.mend(d)
+	r.read(d)
+	return d
+}
+
+// Repairs are those made so far, by line.
+func (r *Repairer) Repairs() []importer.Repair {
+	sort.SliceStable(r.repairs, func(i, j int) bool { return r.repairs[i].Line < r.repairs[j].Line })
+	return r.repairs
+}
+
+// Doubts are the words that look damaged and were left as printed, and the corrections that met nothing.
+func (r *Repairer) Doubts() []importer.Doubt {
+	for i, used := range r.used {
+		if c := r.corrections[i]; !used {
+			r.doubts = append(r.doubts, importer.Doubt{Line: c.Line, LastLine: c.Line, Text: c.Before, Why: "a reviewed correction met nothing that it could correct"})
+			r.used[i] = true
+		}
+	}
+	return r.doubts
+}
+
+func (r *Repairer) record(d *draft) {
+	after := make([]string, len(d.groups))
+	for i, p := range d.pieces {
+		if i > 0 && p.space && after[p.group] != "" {
+			after[p.group] += " "
+		}
+		after[p.group] += p.text
+	}
+	for i, g := range d.groups {
+		if len(g.why) > 0 && g.before != after[i] {
+			r.repairs = append(r.repairs, importer.Repair{
+				Line: g.line, Before: g.before, After: after[i], Certainty: g.certainty, Why: strings.Join(g.why, "; "),
+			})
+		}
+	}
+}
+
+func (d *draft) passage() Passage {
+	var p Passage
+	var b strings.Builder
+	for i, q := range d.pieces {
+		if i > 0 && q.space {
+			b.WriteByte(' ')
+		}
+		if n := len(p.marks); n == 0 || p.marks[n-1].line != q.line {
+			p.marks = append(p.marks, mark{b.Len(), q.line})
+		}
+		b.WriteString(q.text)
+	}
+	p.Text = b.String()
+	return p
+}
+
+// ownWord reports whether a word is one of the caller's, or a name or term that the document has in several places.
+func (r *Repairer) ownWord(low string) bool { return r.own(low) }
+
+// knows reports whether a word, in any case, is good as it stands.
+func (r *Repairer) knows(w string) bool {
+	return w != "" && (words.Known(w) || len(w) > 1 && r.own(strings.ToLower(w)) || words.Derived(w))
+}
+
+// reads reports whether letters are a word or can be read as several.
+func (r *Repairer) reads(w string) bool {
+	if r.knows(w) {
+		return true
+	}
+	_, _, ok := r.split.Split(w, "", "")
+	return ok
+}
+
+func capitalised(w string) bool {
+	for i, c := range w {
+		if i == 0 {
+			if !unicode.IsUpper(c) {
+				return false
+			}
+		} else if !unicode.IsLower(c) {
+			return false
+		}
+	}
+	return len(w) > 1
+}
