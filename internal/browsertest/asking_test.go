@@ -103,7 +103,8 @@ func serverAway(t *testing.T, base string) {
 	if got := p.ask().messages(); !strings.Contains(got, "cannot be reached") {
 		t.Errorf("the answer is %q, want the words that the server cannot be reached", got)
 	}
-	if faults := p.takeFaults(); len(faults) != 1 || !strings.Contains(faults[0], "net::ERR_CONNECTION_REFUSED") {
-		t.Errorf("the browser complained of %q, want the refused connection alone", faults)
+	// The browser complains too, of this request and of parts that the page had not loaded yet: rightly, for once.
+	if faults := strings.Join(p.takeFaults(), "; "); !strings.Contains(faults, "net::ERR_CONNECTION_REFUSED") {
+		t.Errorf("the browser complained of %q, and not of a refused connection", faults)
 	}
 }

@@ -114,7 +114,7 @@ func brokenLink(t *testing.T, base string, questions []web.Question) {
 		"no base64":     "***",
 		"cut short":     whole[:len(whole)/2],
 		"no question":   pack(t, map[string]int{"query": 1}),
-		"far too large": pack(t, map[string]string{"query": strings.Repeat("#", 100<<20)}),
+		"far too large": pack(t, map[string]string{"query": strings.Repeat("#", 10<<20)}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := openPage(t, base+"#q="+fragment)
