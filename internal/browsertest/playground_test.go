@@ -22,7 +22,6 @@ func editor(name string) string {
 	return fmt.Sprintf(`(globalThis.__MONACO?.editor.getModels().find(m => m.uri.path.endsWith(%q))?.getValue() ?? '')`, name)
 }
 
-func (p *page) query() string     { return eval[string](p, editor("operation.graphql")) }
 func (p *page) variables() string { return eval[string](p, editor("variables.json")) }
 func (p *page) tabs() []string {
 	return eval[[]string](p, `[...document.querySelectorAll('[role=tab]')].map(tab => tab.textContent)`)

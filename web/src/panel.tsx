@@ -1,4 +1,5 @@
 import { Button, type GraphiQLPlugin } from '@graphiql/react';
+import type { SVGProps } from 'react';
 import { examples } from './questions';
 import { useTabs } from './tabs';
 
@@ -28,9 +29,9 @@ function Questions() {
   );
 }
 
-function QuestionIcon() {
+function QuestionIcon(props: SVGProps<SVGSVGElement>) {
   return (
-    <svg viewBox="0 0 24 24" height="1em" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round">
+    <svg viewBox="0 0 24 24" height="1em" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" {...props}>
       <circle cx="12" cy="12" r="10" />
       <path d="M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.1-1.5 2.1M12 17v.1" />
     </svg>
