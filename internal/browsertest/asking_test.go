@@ -2,11 +2,13 @@ package browsertest
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -106,5 +108,32 @@ func serverAway(t *testing.T, base string) {
 	// The browser complains too, of this request and of parts that the page had not loaded yet: rightly, for once.
 	if faults := strings.Join(p.takeFaults(), "; "); !strings.Contains(faults, "net::ERR_CONNECTION_REFUSED") {
 		t.Errorf("the browser complained of %q, and not of a refused connection", faults)
+	}
+}
+
+// A proxy's own page of errors in place of an answer is named as such, and not shown as if it were data.
+func notGraphQL(t *testing.T, base string) {
+	target, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var broken atomic.Bool
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if broken.Load() {
+			http.Error(w, "<h1>Bad gateway</h1>", http.StatusBadGateway)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	t.Cleanup(front.Close)
+	p := openPage(t, front.URL+"/")
+	p.waitUntilReady()
+	broken.Store(true)
+	if got := p.ask().messages(); !strings.Contains(got, "502 Bad Gateway, which is not a GraphQL answer") {
+		t.Errorf("the answer is %q, want the status and the words that it is not a GraphQL answer", got)
+	}
+	if faults := strings.Join(p.takeFaults(), "; "); !strings.Contains(faults, "502") {
+		t.Errorf("the browser complained of %q, and not of the status", faults)
 	}
 }

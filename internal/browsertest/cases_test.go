@@ -51,5 +51,6 @@ func playground(t *testing.T, base string) {
 	t.Run("links by the documented format", func(t *testing.T) { documentedLinks(t, base) })
 	t.Run("a link that is no question", func(t *testing.T) { brokenLink(t, base, questions) })
 	t.Run("the server goes away", func(t *testing.T) { serverAway(t, base) })
+	t.Run("something else answers", func(t *testing.T) { notGraphQL(t, base) })
 	t.Run("accessibility", func(t *testing.T) { accessibility(t, base) })
 }
