@@ -2,10 +2,8 @@ package annex
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goldenthread/goldenthread/graph"
-	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
 
 // A filler puts the runs of a row into cells, in the order that the document has them: page by page, and on each page
@@ -14,7 +12,8 @@ type filler struct {
 	*document
 	row   *row
 	page  int
-	stage graph.Kind // the column that the page has come to
+	stage graph.Kind     // the column that the page has come to
+	rests map[*run]*cell // the runs of the page that are the rest of a cell of a page before
 }
 
 // readCells puts the runs of a row into cells.
@@ -24,23 +23,35 @@ func (d *document) readCells(r *row, runs []*run) {
 		d.doubt(r.lines[:1], "row "+r.label+" has no words")
 		return
 	}
-	for _, run := range runs {
-		if run.page {
-			f.page++
-			f.stage = graph.KindPriority
+	for len(runs) > 0 {
+		n := 1
+		for n < len(runs) && !runs[n].page {
+			n++
 		}
-		switch run.mark {
-		case rowNumber:
-			f.add(graph.KindPriority, run)
-		case code:
-			f.add(graph.KindActivity, run)
-		case bullet:
-			f.add(graph.KindAction, run)
-		case footnote:
-			f.add(graph.KindMeasure, run)
-		default:
-			f.plain(run)
+		if f.page > 0 {
+			f.rests = f.findRests(runs[:n])
 		}
+		f.stage = graph.KindPriority
+		for _, run := range runs[:n] {
+			f.put(run)
+		}
+		f.page++
+		runs = runs[n:]
+	}
+}
+
+func (f *filler) put(r *run) {
+	switch r.mark {
+	case rowNumber:
+		f.add(graph.KindPriority, r)
+	case code:
+		f.add(graph.KindActivity, r)
+	case bullet:
+		f.add(graph.KindAction, r)
+	case footnote:
+		f.add(graph.KindMeasure, r)
+	default:
+		f.plain(r)
 	}
 }
 
@@ -52,13 +63,14 @@ func (f *filler) add(k graph.Kind, r *run) {
 // plain decides what a run without a mark is: a promise, the rest of a cell that was cut, or a thing that lost its mark.
 func (f *filler) plain(r *run) {
 	text := r.text()
-	themed := f.themes.end(text) > 0
-	unopened := strings.Count(text, ")") > strings.Count(text, "(")
+	before := f.row.cells[len(f.row.cells)-1]
 	switch {
-	case themed && !unopened && upperStart(text):
+	case f.rests[r] != nil:
+		f.resume(r, f.rests[r])
+	case f.isRest(r):
+		f.resume(r, before)
+	case f.themes.end(text) > 0:
 		f.add(graph.KindPromise, r)
-	case unopened || !upperStart(text):
-		f.resume(r, themed)
 	case f.stage == graph.KindPriority && !f.mustResume(r), f.stage == graph.KindPromise:
 		if !f.themes.none() {
 			f.doubt(r.lines, "a promise without a theme, where the others have one")
@@ -66,7 +78,7 @@ func (f *filler) plain(r *run) {
 		f.add(graph.KindPromise, r)
 	case f.mustResume(r):
 		f.doubt(r.lines, "the rest of a cell that a break cut, by the width of its lines")
-		f.resume(r, themed)
+		f.resume(r, f.last(graph.KindAction))
 	case f.stage == graph.KindActivity && f.marks.main != 0 && width(r.lines) <= f.width.activity:
 		f.doubt(r.lines, "an activity without a code, by where it stands")
 		f.add(graph.KindActivity, r)
@@ -76,6 +88,21 @@ func (f *filler) plain(r *run) {
 		}
 		f.add(graph.KindAction, r)
 	}
+}
+
+// isRest reports whether a run cannot be the start of a cell: it starts in lower case, or with brackets alone, or closes
+// a bracket that it did not open.
+func (f *filler) isRest(r *run) bool {
+	text := r.text()
+	return r.mark == plain && (!upperStart(text) || text[0] == '(' || text[0] == '[' || unopened(text))
+}
+
+func unopened(text string) bool { return strings.Count(text, ")") > strings.Count(text, "(") }
+
+// resume adds a run to the cell that it is the rest of.
+func (f *filler) resume(r *run, c *cell) {
+	c.lines = append(c.lines, r.lines...)
+	f.stage = max(f.stage, c.kind)
 }
 
 // mustResume reports whether a run that starts with a capital is yet the rest of the action before it: behind a page
@@ -102,69 +129,4 @@ func (f *filler) last(k graph.Kind) *cell {
 		}
 	}
 	return nil
-}
-
-// resume adds a run to the cell that it is the rest of.
-func (f *filler) resume(r *run, themed bool) {
-	best, score := f.row.cells[len(f.row.cells)-1], 0.0
-	if r.page || r.gap >= pageGap || f.page > best.page {
-		for _, k := range append([]graph.Kind{graph.KindMeasure}, columnKinds...) {
-			if c := f.last(k); c != nil {
-				if v := f.goesOn(c, r, themed); v >= score {
-					best, score = c, v
-				}
-			}
-		}
-	}
-	best.lines = append(best.lines, r.lines...)
-	if best.kind > f.stage {
-		f.stage = best.kind
-	}
-}
-
-// goesOn weighs whether a run is the rest of a cell.
-func (f *filler) goesOn(c *cell, r *run, themed bool) float64 {
-	end := c.lines[len(c.lines)-1].text
-	open := strings.Count(joined(c.lines), "(") > strings.Count(joined(c.lines), ")")
-	unopened := strings.Count(r.text(), ")") > strings.Count(r.text(), "(")
-	v := 1.0
-	if open == unopened {
-		v += 2
-	}
-	if c == f.row.cells[len(f.row.cells)-1] {
-		v += 0.6
-	}
-	limit := 0
-	switch c.kind {
-	case graph.KindPriority:
-		limit, v = f.width.priority, v-1
-	case graph.KindPromise:
-		limit = f.width.promise
-		if f.themes.end(joined(c.lines)) > 0 {
-			v -= 3
-		} else if themed {
-			v += 3
-		}
-	case graph.KindActivity:
-		limit = f.width.activity
-	case graph.KindAction:
-		limit = f.width.action
-		if quarterEnd.MatchString(joined(c.lines)) {
-			v -= 2
-		}
-	}
-	if limit > 0 && width(r.lines) > limit+3 {
-		v -= 2
-	}
-	if continues(end) {
-		v++
-	}
-	first, _, _ := strings.Cut(r.lines[0].text, " ")
-	if _, ok := words.PairFrequency(end[strings.LastIndexByte(end, ' ')+1:], first); ok {
-		v += 0.7
-	}
-	if limit > 0 && utf8.RuneCountInString(end)+1+utf8.RuneCountInString(first) > limit-6 {
-		v += 0.4
-	}
-	return v
 }

@@ -134,8 +134,12 @@ func shape(c string) string {
 	return someLetters.ReplaceAllString(someDigits.ReplaceAllString(c, "9"), "A")
 }
 
+// upperStart reports whether a text starts with a capital. An l before a consonant is an I: no English word starts so.
 func upperStart(text string) bool {
 	text = strings.TrimLeft(text, "‘“\"'([ ")
-	c, _ := utf8.DecodeRuneInString(text)
+	c, n := utf8.DecodeRuneInString(text)
+	if (c == 'l' || c == '|') && len(text) > n && strings.ContainsRune("bcdfghjkmnpqrstvwxz", rune(text[n])) {
+		return true
+	}
 	return unicode.IsUpper(c)
 }

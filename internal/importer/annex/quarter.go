@@ -14,7 +14,7 @@ type scheduled struct {
 }
 
 var (
-	quarterHint = regexp.MustCompile(`(?i)\bq\s?[1-4li|]\b|\bquarters?\b|\bqtrs?\b|all\s+year|year[ -]?round|throughout\s+the\s+year|full\s+year|whole\s+year`)
+	quarterHint = regexp.MustCompile(`(?i)\bq\s?[1-4li|]\b|\bquarter(?:s|ly)?\s?[1-4]?\b|\bqtrs?\.?\s?[1-4]?\b|\ball\s*(?:year|quarters)|year[ -]?round|throughout\s*the\s*year|\b(?:full|whole)\s*year`)
 	quarterEnd  = regexp.MustCompile(`(?i)\(\s*q\s?[1-4li|][^()]*\)?\s*$`)
 	brackets    = regexp.MustCompile(`[(\[]([^()\[\]]*)([)\]]|$)`)
 	bareQuarter = regexp.MustCompile(`(?i)\bq\s?[1-4](?:\s?(?:[-–/&,]|to|and)\s?q?\s?[1-4])*\b(?:\s20\d\d[/–-]\d\d(?:\d\d)?)?`)
@@ -24,7 +24,7 @@ var (
 		`(?:q|quarters?|qtrs?)\.?\s?([1-4li|])(?:\b|$)|` + // 2 a quarter
 		`([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b|` + // 3 a quarter in words
 		`([1-4])(?:\b|q)|` + // 4 a number that goes on a list
-		`(all\s+(?:year|quarters)|year[ -]?round|(?:throughout|across)\s+(?:the\s+)?year|(?:full|whole)\s+year|each\s+quarter|every\s+quarter|quarterly)|` + // 5
+		`(all\s*(?:year|quarters)|year[ -]?round|(?:throughout|across)\s*(?:the\s*)?year|(?:full|whole)\s*year|each\s*quarter|every\s*quarter|quarterly)|` + // 5
 		`(onwards?|on)\b|` + // 6
 		`(-|–|—|to\b|through\b|until\b)|` + // 7 a range
 		`(/|,|;|&|\+|and\b|or\b)|` + // 8 a list

@@ -9,7 +9,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 )
 
-// pageGap is how many blank lines stand for a page break: within a page one parts the cells.
+// pageGap is how many blank lines stand for a page break at the least, however the cells of a page are parted.
 const pageGap = 3
 
 // A line is one that is not blank.
@@ -47,11 +47,26 @@ func readSource(text []byte) (*source, error) {
 			gap++
 			continue
 		}
-		s.lines = append(s.lines, line{number: i + 1, text: trimmed, gap: gap, page: page || gap >= pageGap})
+		s.lines = append(s.lines, line{number: i + 1, text: trimmed, gap: gap, page: page})
 		gap, page = 0, false
 	}
+	s.findPages()
 	s.dropPageNumbers()
 	return s, nil
+}
+
+// findPages marks the page breaks: gaps wider than those that part cells, which are the commonest.
+func (s *source) findPages() {
+	count := map[int]int{}
+	usual := 1
+	for _, l := range s.lines {
+		if count[l.gap]++; l.gap > 0 && l.gap < pageGap && count[l.gap] > count[usual] {
+			usual = l.gap
+		}
+	}
+	for i := range s.lines {
+		s.lines[i].page = s.lines[i].page || s.lines[i].gap > usual || s.lines[i].gap >= pageGap
+	}
 }
 
 func control(c rune) bool {

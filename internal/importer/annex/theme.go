@@ -11,37 +11,62 @@ type themes map[string]int
 
 var (
 	lastBracket = regexp.MustCompile(`[(\[]\s*([^()\[\]]{2,120}?)\s*[)\]]?\s*[.;]?\s*$`)
-	themeSplit  = regexp.MustCompile(`\s*(?:[,;/&+]|\band\b)\s*`)
+	andSplit    = regexp.MustCompile(`\s*(?:&|\band\b)\s*`)
 	themeLead   = regexp.MustCompile(`^(?i:themes?)\s*[:\-–]\s*`)
 )
 
 // learnThemes finds the themes: what stands in brackets at the end of promises, if most promises end so or the column's
 // heading says that they do.
 func learnThemes(cells []string, announced bool) themes {
-	t := themes{}
+	parts, final := themes{}, themes{}
 	ends := 0
+	var all [][]string
 	for _, c := range cells {
-		names := bracketNames(c)
-		if len(names) > 0 {
+		if names := bracketNames(c); len(names) > 0 {
 			ends++
-		}
-		for _, n := range names {
-			t[squeeze(n)]++
+			all = append(all, names)
+			for _, n := range names {
+				parts[squeeze(n)]++
+			}
 		}
 	}
 	if ends == 0 || !announced && ends*2 < len(cells) {
 		return themes{}
 	}
-	return t
+	for _, names := range all {
+		for i, n := range names {
+			for _, half := range parts.halves(n, i > 0 && i == len(names)-1) {
+				final[squeeze(half)]++
+			}
+		}
+	}
+	return final
+}
+
+// halves parts "People and Place" if both stand alone elsewhere, and "Health and Wellbeing" not: only then, or at the end
+// of a list where it stands this once, does "and" part two themes.
+func (t themes) halves(name string, endsList bool) []string {
+	halves := andSplit.Split(name, -1)
+	if len(halves) < 2 {
+		return []string{name}
+	}
+	known := true
+	for _, h := range halves {
+		known = known && t[squeeze(h)] > 0
+	}
+	if known || endsList && t[squeeze(name)] == 1 {
+		return halves
+	}
+	return []string{name}
 }
 
 // bracketNames are the parts of the bracket that a text ends with, if they look like names: short, capitalised.
 func bracketNames(text string) []string {
 	m := lastBracket.FindStringSubmatch(text)
-	if m == nil || quarterHint.MatchString(m[1]) {
+	if m == nil || quarterHint.MatchString(m[1]) || !strings.ContainsAny(text[len(text)-2:], ")]") {
 		return nil
 	}
-	names := splitThemes(m[1], nil)
+	names := listed(m[1])
 	for _, n := range names {
 		if !upperStart(n) || len(strings.Fields(n)) > 4 || utf8.RuneCountInString(n) > 40 {
 			return nil
@@ -50,24 +75,25 @@ func bracketNames(text string) []string {
 	return names
 }
 
-// splitThemes parts the names in a bracket. A name that the document knows whole is not parted at its "and".
-func splitThemes(text string, known themes) []string {
+// listed are the parts of a list that commas or slashes part.
+func listed(text string) (parts []string) {
 	text = themeLead.ReplaceAllString(text, "")
-	if known[squeeze(text)] > 0 {
-		return []string{text}
-	}
-	var names []string
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",;/+", c) }) {
-		part = strings.TrimSpace(part)
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// splitThemes parts the names in a bracket. A name that the document knows whole is not parted at its "and".
+func splitThemes(text string, known themes) (names []string) {
+	for _, part := range listed(text) {
 		if known[squeeze(part)] > 0 {
 			names = append(names, part)
 			continue
 		}
-		for _, n := range themeSplit.Split(part, -1) {
-			if n = strings.TrimSpace(n); n != "" {
-				names = append(names, n)
-			}
-		}
+		names = append(names, andSplit.Split(part, -1)...)
 	}
 	return names
 }
@@ -92,7 +118,7 @@ func (t themes) end(text string) int {
 func (t themes) within(lines []line) int {
 	var open string
 	for i, l := range lines {
-		text := open + l.text
+		text := "x " + open + l.text // a bracket that ends nothing is no theme, but its line may be the last of several
 		if strings.HasSuffix(strings.TrimRight(l.text, ".; "), ")") && t.end(text) > 0 {
 			return i + 1
 		}
