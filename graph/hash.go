@@ -129,7 +129,10 @@ func hashLink(l *Link) GraphHash {
 	for _, s := range []string{string(l.ID), l.Basis.String(), l.State.String(), l.Note} {
 		p.text(s)
 	}
-	if l.Score != nil {
+	if l.Score == nil {
+		p.int(0)
+	} else {
+		p.int(1)
 		p = binary.BigEndian.AppendUint64(p, math.Float64bits(*l.Score))
 	}
 	p.int(int(l.Revision))

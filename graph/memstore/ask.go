@@ -1,0 +1,105 @@
+package memstore
+
+import (
+	"context"
+	"slices"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// An asker answers one question over one snapshot.
+type asker struct {
+	*snapshot
+	ctx  context.Context
+	work int
+	// err stops the work; once set it stays.
+	err error
+	// under are the nodes that stand under a priority, for those asked about.
+	under map[graph.ID]marks
+}
+
+func (s *snapshot) ask(ctx context.Context) *asker {
+	return &asker{snapshot: s, ctx: ctx, under: map[graph.ID]marks{}}
+}
+
+// goOn reports whether to go on, and notices now and then that nobody waits any more.
+func (a *asker) goOn() bool {
+	a.work++
+	if a.work%1024 == 0 && a.err == nil && a.ctx.Err() != nil {
+		a.err = a.ctx.Err()
+	}
+	return a.err == nil
+}
+
+// marks is a set of node numbers.
+type marks []uint64
+
+func newMarks(size int) marks { return make(marks, (size+63)/64) }
+
+func (m marks) set(n int32)      { m[n/64] |= 1 << (n % 64) }
+func (m marks) has(n int32) bool { return m[n/64]&(1<<(n%64)) != 0 }
+
+// A filter is a LinkFilter made ready.
+type filter struct {
+	basis  graph.BasisSet
+	within bool
+	row    graph.ID
+	under  marks
+}
+
+func (a *asker) filter(f graph.LinkFilter) *filter {
+	out := &filter{basis: f.Basis, within: f.Within != ""}
+	if out.within {
+		out.row = a.current(f.Within)
+		out.under = a.standUnder(out.row)
+	}
+	return out
+}
+
+// current is the ID of the node that an ID or an alias names; an unknown one stays as it is.
+func (a *asker) current(id graph.ID) graph.ID {
+	if n, ok := a.resolve(id); ok {
+		return a.nodes.at(n).ID
+	}
+	return id
+}
+
+func (f *filter) pass(l *link) bool {
+	if f.basis != 0 && !f.basis.Has(l.Basis) {
+		return false
+	}
+	if !f.within {
+		return true
+	}
+	if len(l.Rows) == 0 {
+		return f.under.has(l.from) && f.under.has(l.to)
+	}
+	return slices.Contains(l.Rows, f.row)
+}
+
+// standUnder gives the nodes that stand under a priority.
+func (a *asker) standUnder(priority graph.ID) marks {
+	if m, ok := a.under[priority]; ok {
+		return m
+	}
+	m := newMarks(a.nodes.size())
+	a.under[priority] = m
+	a.eachInRow(priority, func(l *link) bool {
+		m.set(l.from)
+		m.set(l.to)
+		return true
+	})
+	if n, ok := a.resolve(priority); ok {
+		m.set(n)
+		for _, e := range a.edges(n) {
+			m.set(e.other())
+		}
+	}
+	return m
+}
+
+// eachInRow gives the active links that carry a row, by ID.
+func (s *snapshot) eachInRow(row graph.ID, yield func(*link) bool) {
+	from := rowLink{row, &link{Link: &graph.Link{}}}
+	s.rows.each(&from, func(r rowLink) bool { return r.row == row && yield(r.link) })
+}

@@ -1,0 +1,160 @@
+package memstore
+
+import (
+	"context"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A request is a writer that waits for its changes to be durable.
+type request struct {
+	changes  *graph.Changes
+	revision graph.Revision
+	err      error
+	done     chan struct{}
+}
+
+// A batch is what one commit keeps.
+type batch struct {
+	entries []*graph.Entry
+	// keys are the idempotency keys used, with the revisions they led to.
+	keys map[string]graph.Revision
+	// revision and hash are those of the graph afterwards.
+	revision graph.Revision
+	hash     graph.GraphHash
+}
+
+// maxBatch bounds how many writers share a commit.
+const maxBatch = 256
+
+// Apply makes the changes, and returns when they are durable. If the context ends first, they may or may not be made.
+func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, error) {
+	if s.readOnly {
+		return 0, graph.Errorf(graph.ErrReadOnly, "the store is open for reading only")
+	}
+	if err := c.Check(); err != nil {
+		return 0, err
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	r := &request{changes: &c, done: make(chan struct{})}
+	if err := s.enqueue(r); err != nil {
+		return 0, err
+	}
+	select {
+	case <-r.done:
+		return r.revision, r.err
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+// enqueue lets a writer wait for the next commit, and sees that someone makes it.
+func (s *Store) enqueue(r *request) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.closed:
+		return errClosed
+	case s.broken != nil:
+		return s.broken
+	}
+	s.queue = append(s.queue, r)
+	if !s.leading {
+		s.leading, s.idle = true, make(chan struct{})
+		go s.lead()
+	}
+	return nil
+}
+
+// lead commits for all who wait, until nobody does.
+func (s *Store) lead() {
+	for {
+		s.mu.Lock()
+		n := min(len(s.queue), maxBatch)
+		if n == 0 {
+			s.leading = false
+			close(s.idle)
+			s.mu.Unlock()
+			return
+		}
+		requests := s.queue[:n:n]
+		s.queue = s.queue[n:]
+		s.mu.Unlock()
+		s.commit(requests)
+		for _, r := range requests {
+			close(r.done)
+		}
+	}
+}
+
+// commit works all requests out one after the other, keeps what comes of them and publishes it. A request that cannot be
+// does not touch the others; a commit that fails fails for all.
+func (s *Store) commit(requests []*request) {
+	b := s.snap.Load().build()
+	kept := &batch{keys: map[string]graph.Revision{}}
+	for _, r := range requests {
+		r.revision, r.err = s.work(b, kept, r.changes)
+	}
+	if len(kept.entries) == 0 && len(kept.keys) == 0 {
+		return
+	}
+	kept.revision, kept.hash = b.revision, b.hash
+	if err := s.keep.save(kept); err != nil {
+		s.fail(requests, err)
+		return
+	}
+	if len(kept.entries) > 0 {
+		s.snap.Store(b.publish())
+		s.mu.Lock()
+		if !s.closed {
+			close(s.moved)
+			s.moved = make(chan struct{})
+		}
+		s.mu.Unlock()
+	}
+}
+
+// work works the changes of one writer out and makes them in the snapshot that is being built.
+func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision, error) {
+	if c.IdempotencyKey != "" {
+		first, used := kept.keys[c.IdempotencyKey]
+		if !used {
+			var err error
+			if first, used, err = s.keep.keyed(c.IdempotencyKey); err != nil {
+				return 0, err
+			}
+		}
+		if used {
+			return first, nil
+		}
+	}
+	e, err := b.plan(c, time.Now().UTC())
+	if err != nil {
+		return 0, err
+	}
+	if len(e.Nodes) > 0 || len(e.Links) > 0 {
+		b.apply(e)
+		kept.entries = append(kept.entries, e)
+	}
+	if c.IdempotencyKey != "" {
+		kept.keys[c.IdempotencyKey] = b.revision
+	}
+	return b.revision, nil
+}
+
+// fail answers all requests of a commit that failed. If it cannot be told what of it was kept, nothing more is written.
+func (s *Store) fail(requests []*request, err error) {
+	for _, r := range requests {
+		r.revision, r.err = 0, err
+	}
+	at, check := s.keep.revision(context.Background())
+	if check == nil && at == s.snap.Load().revision {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.broken = graph.Errorf(graph.ErrUnavailable, "a commit failed half-way (%v): close the store and open it again", err)
+}

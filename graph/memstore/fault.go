@@ -1,0 +1,38 @@
+package memstore
+
+import (
+	"context"
+	"errors"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+const codeCannotOpen = sqlite3.SQLITE_CANTOPEN
+
+// isCode reports whether an error is SQLite's with a primary result code.
+func isCode(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
+}
+
+func isDamage(err error) bool {
+	return isCode(err, sqlite3.SQLITE_CORRUPT) || isCode(err, sqlite3.SQLITE_NOTADB)
+}
+
+// explain turns an error of SQLite into one of ours that names the file.
+func (f *file) explain(err error) error {
+	var e *sqlite.Error
+	switch {
+	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), !errors.As(err, &e):
+		return err
+	case isDamage(err):
+		return graph.Errorf(graph.ErrDamaged, "%s is damaged: %v", f.path, err)
+	case isCode(err, sqlite3.SQLITE_FULL):
+		return graph.Errorf(graph.ErrUnavailable, "%s cannot grow, the disk is full: nothing was changed", f.path)
+	case isCode(err, sqlite3.SQLITE_READONLY):
+		return graph.Errorf(graph.ErrUnavailable, "%s cannot be written to: %v", f.path, err)
+	}
+	return graph.Errorf(graph.ErrUnavailable, "%s cannot be used: %v", f.path, err)
+}

@@ -1,0 +1,251 @@
+package memstore
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/gofrs/flock"
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// The names of what is in a store's folder.
+const (
+	fileName = "goldenthread.db"
+	lockName = "goldenthread.lock"
+)
+
+// format is the version of the file that this code writes. Newer ones are refused, older ones there are none.
+const format = 1
+
+//go:embed schema.sql
+var schema string
+
+// A file keeps a graph in an SQLite file.
+type file struct {
+	path string
+	lock *flock.Flock
+	// write is the one connection that writes, or that looks for what was written; read is for the journal.
+	write *sql.Conn
+	dbs   []*sql.DB
+	read  *sql.DB
+	stmts statements
+	// seen is SQLite's data version at the last refresh.
+	seen int64
+}
+
+// openFile opens the file in a folder and loads what it holds.
+func openFile(ctx context.Context, dir string, readOnly bool) (*file, *snapshot, error) {
+	f := &file{path: filepath.Join(dir, fileName)}
+	snap, err := f.open(ctx, dir, readOnly)
+	if err != nil {
+		_ = f.close()
+		return nil, nil, f.explain(err)
+	}
+	return f, snap, nil
+}
+
+func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, error) {
+	if readOnly {
+		if _, err := os.Stat(f.path); errors.Is(err, os.ErrNotExist) {
+			return nil, graph.Errorf(graph.ErrNotFound, "there is no store in %s", dir)
+		}
+	} else if err := f.takeFolder(dir); err != nil {
+		return nil, err
+	}
+	if err := f.connect(ctx, readOnly); err != nil {
+		return nil, err
+	}
+	if !readOnly {
+		if err := f.create(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.checkFormat(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.quickCheck(ctx); err != nil {
+		return nil, err
+	}
+	if !readOnly {
+		if err := f.prepare(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return f.load(ctx)
+}
+
+// takeFolder makes the folder if there is none and makes this process its one writer.
+func (f *file) takeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return graph.Errorf(graph.ErrUnavailable, "the data folder cannot be used: %v", err)
+	}
+	lock := flock.New(filepath.Join(dir, lockName))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return graph.Errorf(graph.ErrUnavailable, "the data folder %s cannot be locked for writing: %v", dir, err)
+	}
+	if !ok {
+		return graph.Errorf(graph.ErrUnavailable, "the data folder %s is in use by another process that writes to it: stop that one, or open it for reading only", dir)
+	}
+	f.lock = lock
+	return nil
+}
+
+func (f *file) connect(ctx context.Context, readOnly bool) error {
+	pragmas := url.Values{"_pragma": {"busy_timeout(10000)"}}
+	if readOnly {
+		pragmas.Set("mode", "ro")
+		pragmas.Add("_pragma", "query_only(1)")
+	} else {
+		pragmas.Add("_pragma", "journal_mode(WAL)")
+		pragmas.Add("_pragma", "synchronous(FULL)")
+	}
+	err := f.connectAs(ctx, pragmas)
+	if readOnly && isCode(err, codeCannotOpen) && !exists(f.path+"-wal") {
+		// A folder that cannot be written to and that no writer left anything to finish in: nothing can change.
+		pragmas.Set("immutable", "1")
+		err = f.connectAs(ctx, pragmas)
+	}
+	return err
+}
+
+func (f *file) connectAs(ctx context.Context, pragmas url.Values) error {
+	dsn := "file:" + (&url.URL{Path: f.path}).EscapedPath() + "?" + pragmas.Encode()
+	for range 2 {
+		db, err := sql.Open("sqlite", dsn)
+		if err != nil {
+			return err
+		}
+		f.dbs = append(f.dbs, db)
+	}
+	n := len(f.dbs)
+	conn, err := f.dbs[n-2].Conn(ctx)
+	if err != nil {
+		return err
+	}
+	f.write, f.read = conn, f.dbs[n-1]
+	var tables int
+	return conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// create makes the tables of a new file.
+func (f *file) create(ctx context.Context) error {
+	var tables int
+	if err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil || tables > 0 {
+		return err
+	}
+	return f.transaction(ctx, func() error {
+		if _, err := f.write.ExecContext(ctx, schema); err != nil {
+			return err
+		}
+		_, err := f.write.ExecContext(ctx, "INSERT INTO meta VALUES ('format', ?), ('revision', '0'), ('hash', ?)", strconv.Itoa(format), graph.GraphHash{}.String())
+		return err
+	})
+}
+
+// transaction makes all of what do does durable, or nothing.
+func (f *file) transaction(ctx context.Context, do func() error) error {
+	if _, err := f.write.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := do()
+	if err == nil {
+		_, err = f.write.ExecContext(ctx, "COMMIT")
+	}
+	if err != nil {
+		// Where SQLite has rolled back already this fails, which is as well.
+		_, _ = f.write.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+	}
+	return err
+}
+
+// checkFormat refuses files of newer versions, and files of something else.
+func (f *file) checkFormat(ctx context.Context) error {
+	text, err := f.meta(ctx, "format")
+	if err != nil {
+		if isDamage(err) {
+			return err
+		}
+		return graph.Errorf(graph.ErrDamaged, "%s is no store of Golden Thread, or its beginning is damaged: %v", f.path, err)
+	}
+	version, err := strconv.Atoi(text)
+	switch {
+	case err != nil || version < 1:
+		return graph.Errorf(graph.ErrDamaged, "%s says that its format is %q", f.path, text)
+	case version > format:
+		return graph.Errorf(graph.ErrUnavailable, "%s was written by a newer version: its format is %d, and this version knows up to %d", f.path, version, format)
+	}
+	return nil
+}
+
+func (f *file) meta(ctx context.Context, name string) (string, error) {
+	var value string
+	err := f.write.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&value)
+	return value, err
+}
+
+// quickCheck has SQLite look for damage to the file's structure.
+func (f *file) quickCheck(ctx context.Context) error {
+	rows, err := f.write.QueryContext(ctx, "PRAGMA quick_check(5)")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var problems []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if line != "ok" {
+			problems = append(problems, line)
+		}
+	}
+	if len(problems) > 0 {
+		return graph.Errorf(graph.ErrDamaged, "%s is damaged: %s", f.path, strings.Join(problems, "; "))
+	}
+	return rows.Err()
+}
+
+func (f *file) revision(ctx context.Context) (graph.Revision, error) {
+	text, err := f.meta(ctx, "revision")
+	if err != nil {
+		return 0, f.explain(err)
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, graph.Errorf(graph.ErrDamaged, "%s says that its revision is %q", f.path, text)
+	}
+	return graph.Revision(n), nil
+}
+
+// close closes the file; what is in the write-ahead log goes into the file then.
+func (f *file) close() error {
+	var errs []error
+	f.stmts.close()
+	if f.write != nil {
+		errs = append(errs, f.write.Close())
+	}
+	for _, db := range f.dbs {
+		errs = append(errs, db.Close())
+	}
+	if f.lock != nil {
+		errs = append(errs, f.lock.Unlock())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return f.explain(err)
+	}
+	return nil
+}

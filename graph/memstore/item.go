@@ -1,0 +1,157 @@
+package memstore
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// An item is a node on its way into a list.
+type item struct {
+	node  *node
+	basis graph.Basis
+	link  *link
+	hits  []hit
+	score float64
+	// keys are the sort keys that are no field's, by the index of the order.
+	keys []graph.Value
+}
+
+// An order is a sort made ready.
+type order struct {
+	keys []orderKey
+	// fields is set if the order is of fields alone, of one kind.
+	fields []fieldOrder
+}
+
+type orderKey struct {
+	graph.Order
+	// index is the field's index in the fields of each kind, -1 where a kind does not have it.
+	index []int
+	route *route
+}
+
+// order makes an order of nodes ready; kind is 0 if they may be of several.
+func (a *asker) order(orders []graph.Order, kind graph.Kind) *order {
+	out := &order{}
+	fieldsOnly := kind != 0
+	for _, o := range orders {
+		key := orderKey{Order: o}
+		switch o.By {
+		case graph.ByField:
+			key.index = make([]int, len(graph.AllKinds)+1)
+			for _, k := range graph.AllKinds {
+				key.index[k] = fieldIndex(k, o.Field)
+			}
+			if fieldsOnly {
+				out.fields = append(out.fields, fieldOrder{key.index[kind], o.Descending})
+			}
+		case graph.ByCount:
+			key.route = a.route(o.Route, graph.LinkFilter{})
+			fieldsOnly = false
+		default:
+			fieldsOnly = false
+		}
+		out.keys = append(out.keys, key)
+	}
+	if !fieldsOnly {
+		out.fields = nil
+	}
+	return out
+}
+
+// byFields reports whether the order is of fields alone.
+func (o *order) byFields() bool { return len(o.fields) == len(o.keys) }
+
+// prepare finds the keys of an item that are no field's.
+func (a *asker) prepare(o *order, it *item) {
+	for i := range o.keys {
+		key := &o.keys[i]
+		if key.By == graph.ByField {
+			continue
+		}
+		if it.keys == nil {
+			it.keys = make([]graph.Value, len(o.keys))
+		}
+		switch key.By {
+		case graph.ByCount:
+			it.keys[i] = graph.Int(int64(len(a.ends(it.node, key.route))))
+		case graph.ByReasons:
+			it.keys[i] = graph.Int(int64(len(it.hits)))
+		case graph.ByBasis:
+			it.keys[i] = basisKey(it.strength())
+		}
+	}
+}
+
+// basisKey is a basis as a sort key: none is null.
+func basisKey(b graph.Basis) graph.Value {
+	if b == 0 {
+		return graph.Value{}
+	}
+	return graph.Int(int64(b))
+}
+
+// strength is the basis of the strongest reason, or of the edge.
+func (it *item) strength() graph.Basis {
+	if len(it.hits) == 0 {
+		return it.basis
+	}
+	return slices.MinFunc(it.hits, func(a, b hit) int { return cmp.Compare(a.basis, b.basis) }).basis
+}
+
+func (o *order) key(it *item, i int) graph.Value {
+	key := &o.keys[i]
+	if key.By != graph.ByField {
+		return it.keys[i]
+	}
+	if index := key.index[it.node.Kind]; index >= 0 {
+		return it.node.keys[index]
+	}
+	return graph.Value{}
+}
+
+// cursor is the item's place in the order.
+func (o *order) cursor(it *item) graph.Cursor {
+	c := graph.Cursor{ID: it.node.ID}
+	for i := range o.keys {
+		c.Keys = append(c.Keys, o.key(it, i))
+	}
+	return c
+}
+
+func (o *order) compare(a, b *item) int {
+	for i := range o.keys {
+		if c := o.direct(i, o.key(a, i).Compare(o.key(b, i))); c != 0 {
+			return c
+		}
+	}
+	return strings.Compare(string(a.node.ID), string(b.node.ID))
+}
+
+// compareCursor compares an item with a place in the order.
+func (o *order) compareCursor(it *item, c *graph.Cursor) int {
+	for i := range o.keys {
+		if d := o.direct(i, o.key(it, i).Compare(c.Keys[i])); d != 0 {
+			return d
+		}
+	}
+	return strings.Compare(string(it.node.ID), string(c.ID))
+}
+
+func (o *order) direct(i, c int) int {
+	if o.keys[i].Descending {
+		return -c
+	}
+	return c
+}
+
+// sort puts items in order.
+func (a *asker) sort(o *order, items []item) {
+	for i := range items {
+		a.prepare(o, &items[i])
+	}
+	slices.SortFunc(items, func(x, y item) int { return o.compare(&x, &y) })
+}

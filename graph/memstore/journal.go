@@ -1,0 +1,229 @@
+package memstore
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// statements are those that a commit repeats.
+type statements struct {
+	putNode, putLink, dropNode, dropLink, putEntry, putKey, putMeta *sql.Stmt
+}
+
+func (f *file) prepare(ctx context.Context) error {
+	for _, p := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&f.stmts.putNode, "INSERT OR REPLACE INTO nodes (" + nodeColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?)"},
+		{&f.stmts.putLink, "INSERT OR REPLACE INTO links (" + linkColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?,?)"},
+		{&f.stmts.dropNode, "DELETE FROM nodes WHERE id = ?"},
+		{&f.stmts.dropLink, "DELETE FROM links WHERE id = ?"},
+		{&f.stmts.putEntry, "INSERT INTO journal (revision, at, actor, reason, key, changes, checksum) VALUES (?,?,?,?,?,?,?)"},
+		{&f.stmts.putKey, "INSERT INTO keys (key, revision) VALUES (?,?)"},
+		{&f.stmts.putMeta, "UPDATE meta SET value = ? WHERE name = ?"},
+	} {
+		stmt, err := f.write.PrepareContext(ctx, p.text)
+		if err != nil {
+			return err
+		}
+		*p.into = stmt
+	}
+	return nil
+}
+
+func (s *statements) close() {
+	for _, stmt := range []*sql.Stmt{s.putNode, s.putLink, s.dropNode, s.dropLink, s.putEntry, s.putKey, s.putMeta} {
+		if stmt != nil {
+			_ = stmt.Close()
+		}
+	}
+}
+
+// save keeps a batch in one transaction.
+func (f *file) save(b *batch) error {
+	err := f.transaction(context.Background(), func() error {
+		for _, e := range b.entries {
+			if err := f.saveEntry(e); err != nil {
+				return err
+			}
+		}
+		for key, revision := range b.keys {
+			if _, err := f.stmts.putKey.Exec(key, int64(revision)); err != nil {
+				return err
+			}
+		}
+		if _, err := f.stmts.putMeta.Exec(strconv.FormatInt(int64(b.revision), 10), "revision"); err != nil {
+			return err
+		}
+		_, err := f.stmts.putMeta.Exec(b.hash.String(), "hash")
+		return err
+	})
+	return f.explain(err)
+}
+
+func (f *file) saveEntry(e *graph.Entry) error {
+	for _, c := range e.Nodes {
+		if err := f.saveNode(c); err != nil {
+			return err
+		}
+	}
+	for _, c := range e.Links {
+		if err := f.saveLink(c); err != nil {
+			return err
+		}
+	}
+	changes, err := json.Marshal(entryChanges{e.Nodes, e.Links, e.Aliases})
+	if err != nil {
+		return err
+	}
+	at := e.At.Format(time.RFC3339Nano)
+	_, err = f.stmts.putEntry.Exec(int64(e.Revision), at, e.Actor, e.Reason, e.Key, string(changes), checksum(int64(e.Revision), at, e.Actor, e.Reason, e.Key, string(changes)))
+	return err
+}
+
+func (f *file) saveNode(c graph.NodeChange) error {
+	if c.After == nil {
+		_, err := f.stmts.dropNode.Exec(string(c.Before.ID))
+		return err
+	}
+	row, err := nodeRow(c.After)
+	if err != nil {
+		return err
+	}
+	_, err = f.stmts.putNode.Exec(row...)
+	return err
+}
+
+func (f *file) saveLink(c graph.LinkChange) error {
+	if c.After == nil {
+		_, err := f.stmts.dropLink.Exec(string(c.Before.ID))
+		return err
+	}
+	row, err := linkRow(c.After)
+	if err != nil {
+		return err
+	}
+	_, err = f.stmts.putLink.Exec(row...)
+	return err
+}
+
+// entryChanges is the part of an entry that stands in the journal as JSON.
+type entryChanges struct {
+	Nodes   []graph.NodeChange `json:"nodes,omitempty"`
+	Links   []graph.LinkChange `json:"links,omitempty"`
+	Aliases []graph.Alias      `json:"aliases,omitempty"`
+}
+
+// checksum is what an entry is known by again.
+func checksum(revision int64, texts ...string) string {
+	h := sha256.New()
+	h.Write(strconv.AppendInt(nil, revision, 10))
+	for _, t := range texts {
+		h.Write(strconv.AppendInt([]byte{0}, int64(len(t)), 10))
+		h.Write([]byte(t))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (f *file) journal(ctx context.Context, after graph.Revision, limit int) ([]graph.Entry, error) {
+	entries, err := f.readJournal(ctx, f.read, after, limit)
+	return entries, f.explain(err)
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func (f *file) readJournal(ctx context.Context, q querier, after graph.Revision, limit int) ([]graph.Entry, error) {
+	if limit == 0 {
+		limit = -1
+	}
+	rows, err := q.QueryContext(ctx, "SELECT revision, at, actor, reason, key, changes, checksum FROM journal WHERE revision > ? ORDER BY revision LIMIT ?", int64(after), limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var entries []graph.Entry
+	for rows.Next() {
+		e, err := f.scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, *e)
+	}
+	return entries, rows.Err()
+}
+
+func (f *file) scanEntry(rows *sql.Rows) (*graph.Entry, error) {
+	var e graph.Entry
+	var at, changes, sum string
+	if err := rows.Scan(&e.Revision, &at, &e.Actor, &e.Reason, &e.Key, &changes, &sum); err != nil {
+		return nil, err
+	}
+	if sum != checksum(int64(e.Revision), at, e.Actor, e.Reason, e.Key, changes) {
+		return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: the journal's entry of revision %d is not what was written", f.path, e.Revision)
+	}
+	var parts entryChanges
+	var r reader
+	r.note(json.Unmarshal([]byte(changes), &parts))
+	var err error
+	e.At, err = time.Parse(time.RFC3339Nano, at)
+	r.note(err)
+	if r.err != nil {
+		return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: the journal's entry of revision %d cannot be read: %v", f.path, e.Revision, r.err)
+	}
+	e.Nodes, e.Links, e.Aliases = parts.Nodes, parts.Links, parts.Aliases
+	return &e, nil
+}
+
+func (f *file) keyed(key string) (graph.Revision, bool, error) {
+	var revision graph.Revision
+	err := f.write.QueryRowContext(context.Background(), "SELECT revision FROM keys WHERE key = ?", key).Scan(&revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return revision, err == nil, f.explain(err)
+}
+
+// refresh brings a snapshot up to what another process has kept since, entry by entry.
+func (f *file) refresh(ctx context.Context, s *snapshot) (*snapshot, error) {
+	next, err := f.follow(ctx, s)
+	return next, f.explain(err)
+}
+
+func (f *file) follow(ctx context.Context, s *snapshot) (*snapshot, error) {
+	var version int64
+	if err := f.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil || version == f.seen {
+		return s, err
+	}
+	if _, err := f.write.ExecContext(ctx, "BEGIN"); err != nil {
+		return nil, err
+	}
+	defer func() { _, _ = f.write.ExecContext(context.WithoutCancel(ctx), "COMMIT") }()
+	entries, err := f.readJournal(ctx, f.write, s.revision, 0)
+	if err != nil {
+		return nil, err
+	}
+	next := s
+	if len(entries) > 0 {
+		b := s.build()
+		for i := range entries {
+			b.apply(&entries[i])
+		}
+		next = b.publish()
+	}
+	if err := f.verify(ctx, next); err != nil {
+		return nil, err
+	}
+	f.seen = version
+	return next, nil
+}

@@ -1,0 +1,193 @@
+package memstore
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A route is a Route with the filter of its links made ready.
+type route struct {
+	paths  graph.Route
+	filter *filter
+}
+
+func (a *asker) route(r graph.Route, f graph.LinkFilter) *route { return &route{r, a.filter(f)} }
+
+// An end is a node that a route leads to.
+type end struct {
+	node *node
+	// basis is the strongest way's weakest.
+	basis graph.Basis
+	// link is the one followed, if the route is not derived.
+	link *link
+}
+
+// ends gives the nodes that a route leads to, each once.
+func (a *asker) ends(from *node, r *route) []end {
+	if !r.paths.Derived() {
+		return a.neighbours(from, &r.paths[0][0], r.filter)
+	}
+	set := a.reach(from, r)
+	ends := make([]end, 0, len(set.nodes))
+	for i, n := range set.nodes {
+		if basis := set.reach[i].Best(); basis != 0 {
+			ends = append(ends, end{node: a.nodes.at(n), basis: basis})
+		}
+	}
+	return ends
+}
+
+func (a *asker) neighbours(from *node, h *graph.Hop, f *filter) []end {
+	var ends []end
+	// Only a directed relation followed both ways can lead to a node twice.
+	twice := h.Direction == graph.Both && !h.Relation.Undirected()
+	a.follow(from.number, h, f, func(e edge) {
+		made := end{a.nodes.at(e.other()), e.Basis, e.link}
+		if twice {
+			if i := slices.IndexFunc(ends, func(o end) bool { return o.node == made.node }); i >= 0 {
+				if betterLink(made.link, ends[i].link) {
+					ends[i] = made
+				}
+				return
+			}
+		}
+		ends = append(ends, made)
+	})
+	return ends
+}
+
+// betterLink reports whether a is stronger than b, or as strong with the lesser ID.
+func betterLink(a, b *link) bool {
+	return a.Basis < b.Basis || a.Basis == b.Basis && a.ID < b.ID
+}
+
+// follow gives the links that a hop may follow from a node.
+func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge)) {
+	edges := a.edges(from)
+	start := sort.Search(len(edges), func(i int) bool { return edges[i].Relation >= h.Relation })
+	for _, e := range edges[start:] {
+		if e.Relation != h.Relation {
+			return
+		}
+		if h.Direction == graph.Out && !e.out {
+			return
+		}
+		if h.Direction == graph.In && e.out || h.MinScore > 0 && (e.Score == nil || *e.Score < h.MinScore) {
+			continue
+		}
+		if h.Kind != 0 && a.nodes.at(e.other()).Kind != h.Kind || !f.pass(e.link) {
+			continue
+		}
+		yield(e)
+	}
+}
+
+// A reachSet says how each of some nodes is reached.
+type reachSet struct {
+	nodes []int32
+	reach []graph.Reach
+	// places are the nodes' places in the lists, once there are too many to look through.
+	places map[int32]int
+}
+
+const fewNodes = 16
+
+func (s *reachSet) place(n int32) (int, bool) {
+	if s.places != nil {
+		i, ok := s.places[n]
+		return i, ok
+	}
+	i := slices.Index(s.nodes, n)
+	return i, i >= 0
+}
+
+// merge adds a way to a node, and reports whether it makes a difference.
+func (s *reachSet) merge(n int32, r graph.Reach) bool {
+	if i, ok := s.place(n); ok {
+		merged := s.reach[i].Merge(r)
+		if equalReach(merged, s.reach[i]) {
+			return false
+		}
+		s.reach[i] = merged
+		return true
+	}
+	s.nodes, s.reach = append(s.nodes, n), append(s.reach, r)
+	if s.places != nil {
+		s.places[n] = len(s.nodes) - 1
+	} else if len(s.nodes) > fewNodes {
+		s.places = make(map[int32]int, 4*fewNodes)
+		for i, n := range s.nodes {
+			s.places[n] = i
+		}
+	}
+	return true
+}
+
+// of is the reach of a node; the zero one if it is not reached.
+func (s *reachSet) of(n int32) graph.Reach {
+	if i, ok := s.place(n); ok {
+		return s.reach[i]
+	}
+	return graph.Reach{}
+}
+
+func equalReach(a, b graph.Reach) bool {
+	return a.Free == b.Free && a.Open == b.Open && slices.Equal(a.Rows, b.Rows)
+}
+
+func noWay(r graph.Reach) bool { return r.Free == 0 && r.Open == 0 && len(r.Rows) == 0 }
+
+// reach says how each node that the route leads to is reached, over all its paths.
+func (a *asker) reach(from *node, r *route) *reachSet {
+	var all *reachSet
+	for _, path := range r.paths {
+		set := &reachSet{nodes: []int32{from.number}, reach: []graph.Reach{graph.Start()}}
+		for i := range path {
+			if path[i].Closure {
+				a.closure(set, &path[i], r.filter)
+			} else {
+				set = a.hop(set, &path[i], r.filter)
+			}
+		}
+		if all == nil {
+			all = set
+			continue
+		}
+		for i, n := range set.nodes {
+			all.merge(n, set.reach[i])
+		}
+	}
+	return all
+}
+
+func (a *asker) hop(set *reachSet, h *graph.Hop, f *filter) *reachSet {
+	next := &reachSet{}
+	for i, n := range set.nodes {
+		a.follow(n, h, f, func(e edge) {
+			if way := set.reach[i].Extend(e.Link); !noWay(way) {
+				next.merge(e.other(), way)
+			}
+		})
+	}
+	return next
+}
+
+// closure follows a hop until nothing is reached in a new way. Going round in circles never makes a way stronger.
+func (a *asker) closure(set *reachSet, h *graph.Hop, f *filter) {
+	frontier := slices.Clone(set.nodes)
+	for len(frontier) > 0 && a.goOn() {
+		var next []int32
+		for _, n := range frontier {
+			reach := set.of(n)
+			a.follow(n, h, f, func(e edge) {
+				if way := reach.Extend(e.Link); !noWay(way) && set.merge(e.other(), way) {
+					next = append(next, e.other())
+				}
+			})
+		}
+		slices.Sort(next)
+		frontier = slices.Compact(next)
+	}
+}

@@ -1,0 +1,67 @@
+package memstore
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
+	words := graph.Words(q.Query)
+	var items []item
+	counts := make([]int, len(graph.AllKinds)+1)
+	for _, k := range graph.AllKinds {
+		if q.Kinds != 0 && !q.Kinds.Has(k) {
+			continue
+		}
+		a.kinds[k].all(func(n *node) bool {
+			if score := n.match(words); score > 0 {
+				counts[k]++
+				items = append(items, item{node: n, score: score})
+			}
+			return a.goOn()
+		})
+	}
+	slices.SortFunc(items, compareHits)
+	to, summary := a.place(&q.Select), a.summariser(&q.Want, nil)
+	start, end := window(len(items), q.Page, func(i int, c *graph.Cursor) int { return compareHit(&items[i], c) })
+	page := &graph.SearchPage{NodePage: graph.NodePage{Summary: bounds(len(items), start, end)}}
+	summary.summarise(&page.Summary, items)
+	for i := range items[start:end] {
+		it := &items[start+i]
+		page.Edges = append(page.Edges, graph.NodeEdge{To: to.put(it.node), Cursor: hitCursor(it), Score: it.score})
+	}
+	if q.KindCounts {
+		for _, k := range graph.AllKinds {
+			if counts[k] > 0 {
+				page.Kinds = append(page.Kinds, graph.KindCount{Kind: k, Count: counts[k]})
+			}
+		}
+	}
+	to.fill()
+	summary.fill()
+	return page, a.err
+}
+
+// hitCursor is the place of a hit: by score, kind and position.
+func hitCursor(it *item) graph.Cursor {
+	keys := []graph.Value{graph.Float(it.score), graph.Int(int64(it.node.Kind)), graph.Int(int64(it.node.Position))}
+	return graph.Cursor{Keys: keys, ID: it.node.ID}
+}
+
+// compareHits orders hits: the best first.
+func compareHits(a, b item) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.node.Kind, b.node.Kind), byPosition(a.node, b.node))
+}
+
+func compareHit(it *item, c *graph.Cursor) int {
+	at := hitCursor(it)
+	return cmp.Or(
+		c.Keys[0].Compare(at.Keys[0]),
+		at.Keys[1].Compare(c.Keys[1]),
+		at.Keys[2].Compare(c.Keys[2]),
+		strings.Compare(string(at.ID), string(c.ID)),
+	)
+}

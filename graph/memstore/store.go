@@ -1,0 +1,186 @@
+package memstore
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// Options say how a store is opened.
+type Options struct {
+	// ReadOnly opens for reading only, beside a writer or without one. What a writer commits is seen by the next View.
+	ReadOnly bool
+}
+
+// A Store is an embedded store. It implements graph.Store, and promises that all answers of a view are of one revision.
+type Store struct {
+	keep     keeper
+	readOnly bool
+	snap     atomic.Pointer[snapshot]
+
+	mu sync.Mutex
+	// queue are the writers that wait for the next commit; leading is set while there is someone to make it.
+	queue   []*request
+	leading bool
+	closed  bool
+	// broken is why the store cannot be written to any more.
+	broken error
+	// moved is closed when the next revision is published, idle when the leader has nothing more to do.
+	moved, idle chan struct{}
+}
+
+var _ graph.Store = (*Store)(nil)
+
+// A keeper keeps what a store holds: in a file, or in memory alone.
+type keeper interface {
+	// save keeps a batch, all or none, and returns when it is durable.
+	save(b *batch) error
+	// journal gives up to limit entries after a revision, all if it is 0.
+	journal(ctx context.Context, after graph.Revision, limit int) ([]graph.Entry, error)
+	// keyed gives the revision that the first change with a key led to, if there was one.
+	keyed(key string) (graph.Revision, bool, error)
+	// revision is the newest one kept.
+	revision(ctx context.Context) (graph.Revision, error)
+	// refresh brings a snapshot up to what another process has kept since.
+	refresh(ctx context.Context, s *snapshot) (*snapshot, error)
+	close() error
+}
+
+// New makes an empty store in memory that keeps nothing when the process ends.
+func New() *Store { return start(&memory{}, newSnapshot(), false) }
+
+// Open opens the store in a folder, and makes both if there is none. Errors: ErrUnavailable if another process writes to
+// the folder, if it cannot be used, or if a newer version wrote it; ErrDamaged if what was kept is damaged; ErrNotFound if
+// there is nothing to read and ReadOnly is set.
+func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	f, snap, err := openFile(ctx, dir, opt.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	return start(f, snap, opt.ReadOnly), nil
+}
+
+func start(k keeper, snap *snapshot, readOnly bool) *Store {
+	s := &Store{keep: k, readOnly: readOnly, moved: make(chan struct{})}
+	s.snap.Store(snap)
+	return s
+}
+
+// View gives a view of the newest revision.
+func (s *Store) View(ctx context.Context) (graph.View, error) {
+	snap, err := s.newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &view{snap}, nil
+}
+
+// newest is the newest snapshot. A store that only reads looks whether the writer has moved on.
+func (s *Store) newest(ctx context.Context) (*snapshot, error) {
+	if !s.readOnly {
+		return s.snap.Load(), s.open()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, errClosed
+	}
+	snap, err := s.keep.refresh(ctx, s.snap.Load())
+	if err != nil {
+		return nil, err
+	}
+	s.snap.Store(snap)
+	return snap, nil
+}
+
+var errClosed = graph.Errorf(graph.ErrUnavailable, "the store is closed")
+
+func (s *Store) open() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return errClosed
+	}
+	return nil
+}
+
+// Status says how the store is. The hash is always known.
+func (s *Store) Status(ctx context.Context) (graph.Status, error) {
+	snap, err := s.newest(ctx)
+	if err != nil {
+		return graph.Status{}, err
+	}
+	st := graph.Status{Revision: snap.revision, Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String()}
+	for k := range snap.kinds {
+		st.Nodes += snap.kinds[k].size
+	}
+	return st, nil
+}
+
+// followEvery is how often a store that only reads looks for new revisions while someone waits for one.
+const followEvery = 100 * time.Millisecond
+
+// Journal gives the entries after a revision, oldest first.
+func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
+	if q.After < 0 || q.Limit < 0 {
+		return nil, graph.Errorf(graph.ErrInvalid, "the journal is asked for what comes after a revision (%d), and for 0 (all) or more entries (%d)", q.After, q.Limit)
+	}
+	for {
+		s.mu.Lock()
+		moved, closed := s.moved, s.closed
+		s.mu.Unlock()
+		if closed {
+			return nil, errClosed
+		}
+		snap, err := s.newest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if snap.revision > q.After {
+			return s.keep.journal(ctx, q.After, q.Limit)
+		}
+		if !q.Wait {
+			return nil, nil
+		}
+		if err := s.wait(ctx, moved); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// wait waits until there may be a new revision.
+func (s *Store) wait(ctx context.Context, moved <-chan struct{}) error {
+	var look <-chan time.Time
+	if s.readOnly {
+		timer := time.NewTimer(followEvery)
+		defer timer.Stop()
+		look = timer.C
+	}
+	select {
+	case <-moved:
+	case <-look:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+// Close waits for the writes under way and closes the file.
+func (s *Store) Close(context.Context) error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	idle := s.idle
+	close(s.moved)
+	s.mu.Unlock()
+	if idle != nil {
+		<-idle
+	}
+	return s.keep.close()
+}

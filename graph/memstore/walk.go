@@ -1,0 +1,128 @@
+package memstore
+
+import (
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A walker answers a Walk.
+type walker struct {
+	*asker
+	*graph.Walk
+	where    predicate
+	clusters map[*node][]*link
+	reasons  []*reason
+	order    *order
+	summary  *summariser
+	to       *place
+	via      *linkPlace
+}
+
+func (a *asker) walk(w *graph.Walk) (*graph.NodePage, error) {
+	x := &walker{asker: a, Walk: w, where: a.compile(w.Where), order: a.order(w.Order, w.Kind), to: a.place(&w.Select), via: a.linkPlace(w.Via)}
+	x.summary = a.summariser(&w.Want, w.Reasons)
+	if w.Group != nil {
+		x.clusters = a.clusters(w.Kind, x.where, w.Group)
+		x.where = func(n *node) bool { _, first := x.clusters[n]; return first }
+	}
+	for i := range w.Reasons {
+		x.reasons = append(x.reasons, a.reason(&w.Reasons[i]))
+	}
+	var page *graph.NodePage
+	if x.order.byFields() && len(w.Reasons) == 0 && !x.summary.needsAll() {
+		page = x.scan()
+	} else {
+		page = x.list()
+	}
+	x.to.fill()
+	x.via.fill()
+	x.summary.fill()
+	return page, a.err
+}
+
+// list makes the whole list and takes the page out of it.
+func (w *walker) list() *graph.NodePage {
+	var items []item
+	for _, n := range w.inOrder(w.Kind, w.order.fields) {
+		if !w.goOn() {
+			break
+		}
+		if !w.where(n) {
+			continue
+		}
+		hits := w.hits(n)
+		if len(hits) >= w.MinReasons {
+			items = append(items, item{node: n, hits: hits})
+		}
+	}
+	if !w.order.byFields() {
+		w.sort(w.order, items)
+	}
+	start, end := window(len(items), w.Page, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&items[i], c) })
+	page := &graph.NodePage{Summary: bounds(len(items), start, end)}
+	w.summary.summarise(&page.Summary, items)
+	for i := range items[start:end] {
+		page.Edges = append(page.Edges, w.edge(&items[start+i]))
+	}
+	return page
+}
+
+func (w *walker) edge(it *item) graph.NodeEdge {
+	e := graph.NodeEdge{To: w.to.put(it.node), Cursor: w.order.cursor(it), Via: w.via.putAll(w.clusters[it.node])}
+	for _, h := range it.hits {
+		e.Reasons = append(e.Reasons, graph.ReasonHit{Name: w.Reasons[h.reason].Name, Basis: h.basis, Via: w.via.putAll(w.links(it.node, h))})
+	}
+	return e
+}
+
+// scan looks at no more of the kind than the page needs: the list is in order already.
+func (w *walker) scan() *graph.NodePage {
+	all := w.inOrder(w.Kind, w.order.fields)
+	whole := w.Page
+	whole.Limit = len(all)
+	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&item{node: all[i]}, c) })
+	if w.Page.Backward {
+		return w.scanBack(all, low, high)
+	}
+	page := &graph.NodePage{}
+	page.HasPrevious = w.anyOf(all[:low], true)
+	next := low
+	for ; next < high && len(page.Edges) < w.Page.Limit && w.goOn(); next++ {
+		if w.where(all[next]) {
+			page.Edges = append(page.Edges, w.edge(&item{node: all[next]}))
+		}
+	}
+	page.HasNext = w.anyOf(all[next:], false)
+	return page
+}
+
+func (w *walker) scanBack(all []*node, low, high int) *graph.NodePage {
+	page := &graph.NodePage{}
+	var taken []*node
+	next := high
+	for ; next > low && len(taken) < w.Page.Limit && w.goOn(); next-- {
+		if n := all[next-1]; w.where(n) {
+			taken = append(taken, n)
+		}
+	}
+	for i := len(taken) - 1; i >= 0; i-- {
+		page.Edges = append(page.Edges, w.edge(&item{node: taken[i]}))
+	}
+	page.HasPrevious, page.HasNext = w.anyOf(all[:next], true), w.anyOf(all[high:], false)
+	return page
+}
+
+// anyOf reports whether the condition holds for one of the nodes, looked at from the end or from the start.
+func (w *walker) anyOf(nodes []*node, fromEnd bool) bool {
+	for i := range nodes {
+		if !w.goOn() {
+			return false
+		}
+		if fromEnd {
+			i = len(nodes) - 1 - i
+		}
+		if w.where(nodes[i]) {
+			return true
+		}
+	}
+	return false
+}
