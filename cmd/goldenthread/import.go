@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/internal/importer"
+	"github.com/goldenthread/goldenthread/internal/importer/annex"
+	"github.com/goldenthread/goldenthread/internal/importer/gazetteer"
+)
+
+// An importVerb is the verb import with its options.
+type importVerb struct {
+	*program
+	store                        storeFlags
+	dryRun, json                 bool
+	corrections, gazetteer, year string
+}
+
+func (p *program) importCommand() *cobra.Command {
+	v := &importVerb{program: p}
+	c := &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Read plans into the graph",
+		Long: `Reads alignment tables, as text that OCR or a PDF reader leaves of them, into the graph, and reports what was found,
+repaired and doubted. FILE may be - for the standard input.
+
+All files are read before anything is written: if one cannot be, the graph stays as it is. Each file is one change of
+the graph. Importing a file again changes nothing.`,
+		Example: `  goldenthread import annex.txt
+  goldenthread import annex.txt --dry-run --json
+  goldenthread import annex.txt --corrections reviewed.tsv --gazetteer council.txt
+  pdftotext -layout plan.pdf - | goldenthread import -`,
+		Args: arguments(1, -1, "the file"),
+		RunE: v.run,
+	}
+	v.store.add(c)
+	c.Flags().BoolVar(&v.dryRun, "dry-run", false, "report, and write nothing")
+	c.Flags().BoolVar(&v.json, "json", false, "write the report as JSON")
+	c.Flags().StringVar(&v.corrections, "corrections", "", "a `file` of reviewed corrections: line number or *, before and after, parted by tabs")
+	c.Flags().StringVar(&v.gazetteer, "gazetteer", "", "a `file` of partners, sites and programmes to find, beside the known ones")
+	c.Flags().StringVar(&v.year, "year", "", "the plan's `year`, such as 2022/23, instead of the one that the document names")
+	return c
+}
+
+// A document is a file that was read, and what became of it.
+type document struct {
+	File    string           `json:"file"`
+	Report  *importer.Report `json:"report"`
+	changes graph.Changes
+	// Changed says whether the graph did, and Revision at which it stands; neither in a dry run.
+	Changed  bool           `json:"changed"`
+	Revision graph.Revision `json:"revision,omitempty"`
+}
+
+func (v *importVerb) run(c *cobra.Command, args []string) error {
+	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
+		return usagef("the standard input can be read only once")
+	}
+	documents, err := v.readAll(c.Context(), args)
+	if err != nil {
+		return err
+	}
+	if !v.dryRun {
+		if err := v.apply(c, documents); err != nil {
+			return err
+		}
+	}
+	if v.json {
+		return writeIndented(v.out, map[string]any{"dryRun": v.dryRun, "documents": documents})
+	}
+	return v.print(documents)
+}
+
+// readAll reads every file, and tells of every one that cannot be.
+func (v *importVerb) readAll(ctx context.Context, files []string) ([]*document, error) {
+	opt, err := v.options()
+	if err != nil {
+		return nil, err
+	}
+	var documents []*document
+	var failed []error
+	for _, file := range files {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		d, err := v.read(file, opt)
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		documents = append(documents, d)
+	}
+	if len(failed) > 0 && len(files) > 1 {
+		failed = append(failed, graph.Errorf(graph.ErrInvalid, "nothing was imported"))
+	}
+	return documents, errors.Join(failed...)
+}
+
+func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
+	text, err := v.readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if terminal(v.err) {
+		opt.Progress = progress(v.err, file)
+	}
+	opt.Document = filepath.Base(file)
+	if file == "-" {
+		opt.Document = "standard input"
+	}
+	changes, report, err := annex.Import(text, opt)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return &document{File: file, Report: report, changes: changes}, nil
+}
+
+// longImport is how long an import may take before a person is told how far it is.
+const longImport = time.Second
+
+// progress writes how far the import of a file is, on one line of a terminal.
+func progress(to io.Writer, file string) func(done, total int) {
+	start, last := time.Now(), -1
+	return func(done, total int) {
+		percent := 100 * done / max(total, 1)
+		if percent == last || last < 0 && time.Since(start) < longImport {
+			return
+		}
+		last = percent
+		fmt.Fprintf(to, "\rreading %s: %d %%", file, percent)
+		if done >= total {
+			fmt.Fprintln(to)
+		}
+	}
+}
+
+// apply writes every document, each as one change.
+func (v *importVerb) apply(c *cobra.Command, documents []*document) (err error) {
+	ctx := c.Context()
+	store, _, err := v.store.open(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
+	for _, d := range documents {
+		if d.Changed, d.Revision, err = apply(ctx, store, d.changes); err != nil {
+			return fmt.Errorf("%s: %w", d.File, err)
+		}
+	}
+	return nil
+}
+
+// apply makes a change and says whether it changed anything.
+func apply(ctx context.Context, store graph.Store, changes graph.Changes) (changed bool, at graph.Revision, err error) {
+	before, err := store.Status(ctx)
+	if err != nil {
+		return false, 0, err
+	}
+	at, err = store.Apply(ctx, changes)
+	return at != before.Revision, at, err
+}
+
+func (v *importVerb) print(documents []*document) error {
+	for _, d := range documents {
+		if err := d.Report.Print(v.out); err != nil {
+			return err
+		}
+		var outcome string
+		switch {
+		case v.dryRun:
+			outcome = "Nothing was written: this was a dry run."
+		case d.Changed:
+			outcome = fmt.Sprintf("Imported as revision %d.", d.Revision)
+		default:
+			outcome = fmt.Sprintf("Nothing changed: the graph had all of it already, at revision %d.", d.Revision)
+		}
+		if _, err := fmt.Fprintf(v.out, "\n%s\n", outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeIndented(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}
+
+// options are those of the importer, read from the files that the flags name.
+func (v *importVerb) options() (opt annex.Options, err error) {
+	opt.PlanYear = v.year
+	if v.corrections != "" {
+		text, err := v.readFile(v.corrections)
+		if err != nil {
+			return opt, err
+		}
+		if opt.Corrections, err = importer.ParseCorrections(text); err != nil {
+			return opt, fmt.Errorf("%s: %w", v.corrections, err)
+		}
+	}
+	if v.gazetteer != "" {
+		text, err := v.readFile(v.gazetteer)
+		if err != nil {
+			return opt, err
+		}
+		if opt.Gazetteer, err = gazetteer.Default().With(text); err != nil {
+			return opt, fmt.Errorf("%s: %w", v.gazetteer, err)
+		}
+	}
+	return opt, nil
+}

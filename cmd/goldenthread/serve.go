@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/gql"
+	"github.com/goldenthread/goldenthread/internal/importer/annex"
+	"github.com/goldenthread/goldenthread/internal/importer/sample"
+	"github.com/goldenthread/goldenthread/internal/server"
+	"github.com/goldenthread/goldenthread/web"
+)
+
+const defaultListen = "127.0.0.1:8080"
+
+// A serveVerb is the verb serve with its options.
+type serveVerb struct {
+	*program
+	store              storeFlags
+	listen             string
+	readOnly, noSample bool
+	logFormat          string
+	server             server.Options
+}
+
+func (p *program) serveCommand() *cobra.Command { return (&serveVerb{program: p}).command() }
+
+func (v *serveVerb) command() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer questions over HTTP, with a playground to ask them in",
+		Long: `Serves the graph: a playground with ready questions at /, GraphQL at /graphql, its schema at /schema.graphqls, probes at
+/livez and /readyz, the version at /version.
+
+A data folder that is empty starts with a sample: a real alignment table. There is no access control: who can reach the
+address can read the graph. By default only this machine can. Where PORT is set and --listen is not, that port is used.`,
+		Example: `  goldenthread serve
+  goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
+  goldenthread serve --cors-origin https://plans.example.org
+  goldenthread serve --listen 0.0.0.0:8080 --allow-host plans.example.org`,
+		Args: arguments(0, 0, "the command"),
+		RunE: v.run,
+	}
+	v.store.add(c)
+	f := c.Flags()
+	f.StringVar(&v.listen, "listen", defaultListen, "the `address` to listen at; port 0 is any that is free")
+	f.StringArrayVar(&v.server.Origins, "cors-origin", nil, "let pages of this `origin` ask, such as https://plans.example.org (repeatable)")
+	f.StringArrayVar(&v.server.Hosts, "allow-host", nil, "answer to this host `name`, beside localhost: needed behind a proxy on this machine (repeatable)")
+	f.BoolVar(&v.readOnly, "read-only", false, "open the data for reading alone: another process may be using it")
+	f.BoolVar(&v.noSample, "no-sample", false, "do not start an empty data folder with the sample")
+	f.DurationVar(&v.server.Timeout, "timeout", 30*time.Second, "the longest that an answer may take")
+	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
+	f.IntVar(&v.server.MaxConcurrent, "max-concurrent", 0, "the most questions answered at once (`number`); 0 is 64 for each processor")
+	f.DurationVar(&v.server.Grace, "grace", 20*time.Second, "how long to wait, when told to stop, for what is under way")
+	f.StringVar(&v.logFormat, "log-format", "text", "`how` to write the log, which goes to the standard error: text or json")
+	return c
+}
+
+func (v *serveVerb) run(c *cobra.Command, _ []string) error {
+	if err := v.check(); err != nil {
+		return err
+	}
+	// The port comes first: nothing is made or imported for a server that cannot start.
+	listener, err := server.Listen(v.address(c))
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	return v.serve(c, listener)
+}
+
+// check refuses values that flags alone do not.
+func (v *serveVerb) check() error {
+	switch {
+	case v.server.Timeout <= 0 || v.server.Grace <= 0:
+		return usagef("--timeout and --grace must be longer than nothing, such as 30s")
+	case v.server.MaxBody <= 0 || v.server.MaxConcurrent < 0:
+		return usagef("--max-body and --max-concurrent must not be negative, nor the first be 0")
+	case v.logFormat != "text" && v.logFormat != "json":
+		return usagef("there is no log format %q: there are text and json", v.logFormat)
+	}
+	return nil
+}
+
+func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
+	ctx := c.Context()
+	store, name, err := v.store.open(ctx, c, v.readOnly)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
+	started, err := v.start(ctx, name, store)
+	if err != nil {
+		return err
+	}
+	logger := v.logger()
+	o := v.server
+	o.Executor, o.Store, o.Schema = gql.New(store, gql.Options{Log: logger}), store, gql.SDL()
+	o.Page, o.Build, o.Log = web.Handler(), build(), logger
+	s, err := server.New(o)
+	if err != nil {
+		return err
+	}
+	if err := v.announce(listener.Addr(), started); err != nil {
+		return err
+	}
+	return s.Run(ctx, listener)
+}
+
+// A start is how the graph stood when the server started.
+type start struct {
+	graph.Status
+	store string
+	// sample says that it was the sample that was imported just now.
+	sample bool
+}
+
+// start gives a graph that nothing ever happened to the sample plan.
+func (v *serveVerb) start(ctx context.Context, name string, store graph.Store) (start, error) {
+	status, err := store.Status(ctx)
+	if err != nil || status.Revision > 0 || status.ReadOnly || v.noSample {
+		return start{Status: status, store: name}, err
+	}
+	changes, _, err := annex.Import(sample.Text(), annex.Options{Document: sample.Name})
+	if err != nil {
+		return start{}, fmt.Errorf("the sample plan cannot be read: %w", err)
+	}
+	if _, err := store.Apply(ctx, changes); err != nil {
+		return start{}, err
+	}
+	status, err = store.Status(ctx)
+	return start{Status: status, store: name, sample: true}, err
+}
+
+// address is where to listen: PORT, as hosting platforms set it, counts only where nobody chose an address.
+func (v *serveVerb) address(c *cobra.Command) string {
+	port := v.variable("PORT")
+	if port == "" || c.Flags().Changed("listen") || v.listen != defaultListen {
+		return v.listen
+	}
+	return net.JoinHostPort("127.0.0.1", port)
+}
+
+func (v *serveVerb) logger() *slog.Logger {
+	if v.logFormat == "json" {
+		return slog.New(slog.NewJSONHandler(v.err, nil))
+	}
+	return slog.New(slog.NewTextHandler(v.err, nil))
+}
+
+// announce says where to look.
+func (v *serveVerb) announce(address net.Addr, s start) error {
+	base := "http://" + address.String()
+	everywhere := false
+	if tcp, ok := address.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		base, everywhere = fmt.Sprintf("http://localhost:%d", tcp.Port), true
+	}
+	lines := []string{
+		fmt.Sprintf("Golden Thread serves %d nodes and %d links (revision %d) of %s", s.Nodes, s.Links, s.Revision, s.store),
+		"  playground  " + base + "/",
+		"  GraphQL     " + base + "/graphql",
+		"  schema      " + base + "/schema.graphqls",
+	}
+	if s.sample {
+		lines = append(lines, "The data folder was empty, so it starts with the sample plan "+sample.Name+".")
+	}
+	if everywhere {
+		lines = append(lines, "Everybody who can reach this machine can read the graph: there is no access control.")
+	}
+	lines = append(lines, "Stop it with Ctrl-C.")
+	for _, line := range lines {
+		if _, err := io.WriteString(v.out, line+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}

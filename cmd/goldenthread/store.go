@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/internal/open"
+)
+
+// storeFlags say which store a verb works on.
+type storeFlags struct{ data, url string }
+
+const defaultData = "./data"
+
+func (f *storeFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.data, "data", defaultData, "the data `folder`: the graph is kept in it")
+	c.Flags().StringVar(&f.url, "store", "", "the store by its `URL`, instead of --data: embedded:DIR")
+	_ = c.MarkFlagDirname("data") // it fails only for flags that do not exist
+}
+
+// choose finds the store chosen: its URL, and what to call it. What is on the command line wins over the environment.
+func (f *storeFlags) choose(c *cobra.Command) (url, name string, err error) {
+	if err := onlyOne(c, "data", "store"); err != nil {
+		return "", "", err
+	}
+	if f.url != "" && !c.Flags().Changed("data") {
+		return f.url, f.url, nil
+	}
+	return open.Folder(f.data), f.data, nil
+}
+
+// onlyOne refuses options on the command line that exclude each other.
+func onlyOne(c *cobra.Command, names ...string) error {
+	var given []string
+	for _, name := range names {
+		if c.Flags().Changed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if len(given) > 1 {
+		return usagef("%s exclude each other: give one of them", strings.Join(given, " and "))
+	}
+	return nil
+}
+
+// open opens the store and says what to call it. One that is to be read and is not there gives an error that says how
+// to make it.
+func (f *storeFlags) open(ctx context.Context, c *cobra.Command, readOnly bool) (store graph.Store, name string, err error) {
+	url, name, err := f.choose(c)
+	if err != nil {
+		return nil, name, err
+	}
+	store, err = open.Store(ctx, url, open.Options{ReadOnly: readOnly})
+	if readOnly && errors.Is(err, graph.ErrNotFound) {
+		return nil, name, graph.Errorf(graph.ErrUnavailable, "there is no graph in %s yet: make one with 'goldenthread import FILE', or with 'goldenthread serve', which starts with a sample", name)
+	}
+	return store, name, err
+}
