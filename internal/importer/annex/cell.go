@@ -12,6 +12,7 @@ type filler struct {
 	*document
 	row   *row
 	page  int
+	top   int            // the line that the page before starts with, as far as the row goes
 	stage graph.Kind     // the column that the page has come to
 	rests map[*run]*cell // the runs of the page that are the rest of a cell of a page before
 }
@@ -36,6 +37,7 @@ func (d *document) readCells(r *row, runs []*run) {
 			f.put(run)
 		}
 		f.page++
+		f.top = runs[0].lines[0].number
 		runs = runs[n:]
 	}
 }

@@ -99,7 +99,7 @@ func (f facts) missing(g facts) (out []string) {
 	return out
 }
 
-const seeds = 150
+const seeds = 200
 
 // TestUndamagedAnnexesComeOutExactly makes annexes with other plans, themes, codes, notations and page layouts: all that
 // they say is found, and nothing else.
@@ -130,8 +130,8 @@ func dump(t *testing.T, seed uint64, text string) {
 }
 
 // TestDamagedAnnexesAreRecovered runs words together (one space in twelve), tears some apart, takes half of the leading
-// Is for ls and loses one blank line in twenty-four: of the cells 97 in 100 are found whole in their row, and of all
-// wordings 95 in 100 come out to the letter.
+// Is for ls and loses one blank line in twenty-four: of a thousand facts 995 are found in their row, and of a
+// hundred 96 come out to the letter.
 func TestDamagedAnnexesAreRecovered(t *testing.T) {
 	var all, whole, exact, invented int
 	for seed := range uint64(seeds) {
@@ -155,7 +155,7 @@ func TestDamagedAnnexesAreRecovered(t *testing.T) {
 		exact += len(want.facts(exactly)) - len(want.facts(exactly).missing(factsOf(c, exactly)))
 	}
 	t.Logf("%d facts: %.2f %% found whole, %.2f %% to the letter, %d invented", all, 100*float64(whole)/float64(all), 100*float64(exact)/float64(all), invented)
-	if whole*100 < all*97 || exact*100 < all*95 || invented*100 > all*3 {
+	if whole*1000 < all*995 || exact*100 < all*96 || invented*100 > all {
 		t.Errorf("of %d facts %d are found whole and %d to the letter, %d are invented", all, whole, exact, invented)
 	}
 }

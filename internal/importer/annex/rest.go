@@ -26,6 +26,7 @@ func (f *filler) findRests(runs []*run) map[*run]*cell {
 			rests, from, to = append(rests, r), append(from, come+1), append(to, graph.KindMeasure)
 		}
 	}
+	short := f.short()
 	best, found := math.Inf(-1), map[*run]*cell{}
 	given := make([]*cell, len(rests))
 	var give func(i int, least graph.Kind, score float64)
@@ -42,12 +43,37 @@ func (f *filler) findRests(runs []*run) map[*run]*cell {
 		for _, k := range append(columnKinds[:len(columnKinds):len(columnKinds)], graph.KindMeasure) {
 			if c := f.last(k); c != nil && k >= max(least, from[i]) && k <= to[i] {
 				given[i] = c
-				give(i+1, k+1, score+f.goesOn(c, rests[i]))
+				give(i+1, k+1, score+f.goesOn(c, rests[i])-short[k])
 			}
 		}
 	}
 	give(0, 0, 0)
 	return found
+}
+
+// short says how unlikely it is that each column was cut: those that did not reach as far down the page as the deepest
+// were not. A column's depth is how many lines it takes, those between its cells included; some may be lost.
+func (f *filler) short() map[graph.Kind]float64 {
+	depth, deepest := map[graph.Kind]int{}, 0
+	for _, k := range columnKinds {
+		first, last := 0, 0
+		for _, c := range f.row.cells {
+			for i := len(c.lines) - 1; i >= 0 && c.kind == k && c.lines[i].number >= f.top; i-- {
+				n := c.lines[i].number
+				if first == 0 || n < first {
+					first = n
+				}
+				last = max(last, n)
+			}
+		}
+		depth[k] = last - first
+		deepest = max(deepest, depth[k])
+	}
+	short := map[graph.Kind]float64{}
+	for _, k := range columnKinds {
+		short[k] = min(2.5, 0.6*float64(deepest-depth[k]))
+	}
+	return short
 }
 
 // column is the column of a run that is no rest; 0 if that cannot be told.
@@ -84,10 +110,17 @@ func (f *filler) goesOn(c *cell, r *run) float64 {
 		v--
 	}
 	first, _, _ := strings.Cut(r.lines[0].text, " ")
-	if _, ok := words.PairFrequency(end.text[strings.LastIndexByte(end.text, ' ')+1:], first); ok {
-		v += 0.7
+	return v + follows(end.text[strings.LastIndexByte(end.text, ' ')+1:], first)
+}
+
+// follows weighs how usual it is that a word follows another: 1 where it does every tenth time, 0 where hardly ever.
+func follows(before, w string) float64 {
+	f, ok := words.PairFrequency(before, w)
+	if !ok {
+		return 0
 	}
-	return v
+	alone, _ := words.Frequency(before)
+	return max(0.1, min(1, 1+0.4*(f-alone+1)))
 }
 
 // lacks weighs what cells of a kind end with: promises with their themes, actions often with their quarters.
@@ -116,7 +149,7 @@ func wrapping(end line, rest []line, limit int) float64 {
 	before := end
 	for i, l := range rest {
 		first, _, _ := strings.Cut(l.text, " ")
-		n := utf8.RuneCountInString(before.text) + 1 + utf8.RuneCountInString(first)
+		n := before.width + 1 + utf8.RuneCountInString(first)
 		switch {
 		case n > limit && i == 0:
 			v++

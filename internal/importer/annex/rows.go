@@ -30,6 +30,20 @@ var digits = strings.NewReplacer("l", "1", "I", "1", "|", "1", "O", "0")
 
 // parseRowMark reads a line as the start of a row.
 func parseRowMark(text string) (s rowStart, ok bool) {
+	if s, ok = parseWholeMark(text); ok {
+		return s, true
+	}
+	for i := 1; i < min(len(text), len("priority ")); i++ { // the word before the number may be torn apart
+		if text[i] == ' ' {
+			if s, ok = parseWholeMark(text[:i] + text[i+1:]); ok && s.style[0] >= 'a' {
+				return s, true
+			}
+		}
+	}
+	return rowStart{}, false
+}
+
+func parseWholeMark(text string) (s rowStart, ok bool) {
 	m := rowMark.FindStringSubmatch(text)
 	if m == nil {
 		return s, false

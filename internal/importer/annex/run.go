@@ -54,11 +54,11 @@ func (d *document) measure(rows [][]*run) {
 		for _, r := range runs {
 			switch {
 			case r.mark == rowNumber:
-				d.width.priority = max(d.width.priority, width(r.lines[:1])+3)
+				d.width.priority = max(d.width.priority, width(r.lines[:1]))
 			case r.mark == code:
-				d.width.activity = max(d.width.activity, width(r.lines)+len(r.code)+1)
+				d.width.activity = max(d.width.activity, width(r.lines))
 			case r.mark == bullet:
-				d.width.action = max(d.width.action, width(r.lines)+2)
+				d.width.action = max(d.width.action, width(r.lines))
 			case r.mark == plain && d.themes.end(r.text()) > 0:
 				d.width.promise = max(d.width.promise, width(r.lines))
 			}
@@ -69,7 +69,7 @@ func (d *document) measure(rows [][]*run) {
 func width(lines []line) int {
 	w := 0
 	for _, l := range lines {
-		w = max(w, utf8.RuneCountInString(l.text))
+		w = max(w, l.width)
 	}
 	return w
 }
@@ -128,7 +128,7 @@ func (d *document) priorityEnd(r *run) int {
 // meant.
 func fits(before, l line, width int) bool {
 	first, _, _ := strings.Cut(l.text, " ")
-	return utf8.RuneCountInString(before.text)+1+utf8.RuneCountInString(first) <= width
+	return before.width+1+utf8.RuneCountInString(first) <= width
 }
 
 // continues reports whether a line cannot be the last of its cell.

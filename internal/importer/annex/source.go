@@ -15,7 +15,8 @@ const pageGap = 3
 // A line is one that is not blank.
 type line struct {
 	number int    // in the document, from 1
-	text   string // without space around it
+	text   string // without space around it, and later without its mark
+	width  int    // characters, with its mark
 	gap    int    // blank lines before it
 	page   bool   // a page break before it
 }
@@ -47,7 +48,7 @@ func readSource(text []byte) (*source, error) {
 			gap++
 			continue
 		}
-		s.lines = append(s.lines, line{number: i + 1, text: trimmed, gap: gap, page: page})
+		s.lines = append(s.lines, line{number: i + 1, text: trimmed, width: utf8.RuneCountInString(trimmed), gap: gap, page: page})
 		gap, page = 0, false
 	}
 	s.findPages()
