@@ -1,0 +1,23 @@
+// Package neostore keeps a graph in Neo4j. A question becomes one Cypher statement over sets: level by level, each node
+// is matched and sent once for each place of the answer. The text of a statement depends on the shape of the question
+// alone, and every value travels as a parameter, so that Neo4j's plan cache holds and nothing can be injected.
+//
+// # Consistency
+//
+// Neo4j reads committed rows: an answer may mix what two revisions wrote if it is read while a write commits. So the
+// promise is "read committed, one statement for each question", not one revision for each view. A caller reads its own
+// writes (bookmarks), also in a cluster. Writes take turns: each locks the graph's Meta node first.
+//
+// # What stands in the database
+//
+//   - (:Entity:Action {id, kind, code, title, …}): a node, labelled with its kind as well. The fields are properties of
+//     their names; titleFold and the like are folded for comparing, codeKey orders codes, titleWords and
+//     descriptionWords are what full text knows, quarters the labels of the schedule, evidence and scheduleEvidence the
+//     citations as JSON, cites the plans that they cite.
+//   - (:Entity)-[:SERVES {id, basis, rows, score, note, evidence, cites, revision}]->(:Entity): an active link. Its
+//     basis is a number, strongest first from 1 (CURATED, STATED, IMPORTED, MENTIONED, INFERRED, CO_LISTED).
+//   - (:Entity)-[:REJECTED {relation, …}]->(:Entity): a rejected link. No question follows that type by accident.
+//   - (:Alias {id, target}): an old ID.
+//   - (:Change {revision, at, actor, reason, key, token, entry}): the journal.
+//   - (:Meta {id: "graph", format, revision, hash}): one node.
+package neostore

@@ -1,0 +1,336 @@
+package neostore
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// An item is what one row of a list consists of: variables, empty where there is none.
+type item struct {
+	// node is the node listed, link the link followed or listed, basis its basis or that of the strongest way.
+	node, link, basis string
+	// reasons are the bases on which each reason holds, null where it does not; cluster the nodes grouped with the node.
+	reasons []string
+	cluster string
+}
+
+func (it *item) variables() []string {
+	var out []string
+	for _, v := range append([]string{it.node, it.link, it.basis, it.cluster}, it.reasons...) {
+		if v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// A list is a list of nodes or links of which a page is wanted, and what is known of the whole.
+type list struct {
+	// scope are the variables that the rows depend on: the node they are reached from.
+	scope []string
+	// rows writes the clauses that give the rows. It may be called more than once.
+	rows func() item
+	// kinds are those that the nodes may be of.
+	kinds graph.KindSet
+	// order says what the rows are ordered by; the ID decides last.
+	order func(item) []key
+	page  graph.Page
+	want  graph.Want
+	// via writes, for a row, subqueries that make variables of lists of links: those of the edge, then of each reason.
+	via func(item) []string
+}
+
+// A key is a sort key of a list: an expression.
+type key struct {
+	graph.Order
+	expression string
+	// sent says that its value must be sent because it is no field of the node.
+	sent bool
+}
+
+// A listed is a list as it was compiled: the variables that its subqueries made, and how to read them.
+type listed struct {
+	page graph.Page
+	want graph.Want
+	keys []key
+	// outputs are what is sent of each list, by slot.
+	outputs []string
+	// nodes, links, via and entities are variables of lists; empty where there is none.
+	nodes, links, via string
+	entities          []string
+
+	more, previous, next, counts, reasons int
+	facets                                []int
+	nReasons                              int
+}
+
+// none marks a slot that is not there.
+const none = -1
+
+func (l *listed) output(expression string) int {
+	l.outputs = append(l.outputs, expression)
+	return len(l.outputs) - 1
+}
+
+// list writes the subqueries of a list.
+func (c *compiler) list(l list) *listed {
+	out := &listed{page: l.page, want: l.want, more: none, previous: none, next: none, counts: none, reasons: none}
+	c.listPage(&l, out)
+	c.listBounds(&l, out)
+	if l.want.Total || l.want.Bases {
+		c.listCounts(&l, out)
+	}
+	if l.want.Reasons {
+		c.listReasons(&l, out)
+	}
+	for _, axis := range l.want.Facets {
+		c.listFacet(&l, out, axis)
+	}
+	return out
+}
+
+// ordered writes the rows with their sort keys as variables.
+func (c *compiler) ordered(l *list, conditions func(*order) string) (item, *order) {
+	it := l.rows()
+	o := &order{id: it.node + ".id"}
+	if it.node == "" {
+		o.id = it.link + ".id"
+	}
+	projection := it.variables()
+	for _, k := range l.order(it) {
+		name := c.name("k")
+		projection = append(projection, k.expression+" AS "+name)
+		o.keys = append(o.keys, orderKey{Order: k.Order, variable: name, sent: k.sent})
+	}
+	where := conditions(o)
+	if len(o.keys) > 0 || where != "" {
+		c.line("WITH %s%s", strings.Join(projection, ", "), where)
+	}
+	return it, o
+}
+
+// listPage writes the subquery that makes the page, with one row more to see whether there are more.
+func (c *compiler) listPage(l *list, out *listed) {
+	page, more := c.name("page"), c.name("more")
+	limit := c.param(int64(l.page.Limit))
+	c.call(l.scope, func() {
+		it, o := c.ordered(l, func(o *order) string {
+			var conditions []string
+			if l.page.After != nil {
+				conditions = append(conditions, c.beyond(o, l.page.After, false))
+			}
+			if l.page.Before != nil {
+				conditions = append(conditions, c.beyond(o, l.page.Before, true))
+			}
+			return whereAll(conditions)
+		})
+		out.keys, out.nReasons = l.order(it), len(it.reasons)
+		variables := it.variables()
+		for _, k := range o.keys {
+			variables = append(variables, k.variable)
+		}
+		c.line("WITH %s ORDER BY %s LIMIT %s", strings.Join(variables, ", "), o.sortBy(l.page.Backward), c.param(int64(l.page.Limit)+1))
+		var via []string
+		if l.via != nil {
+			via = l.via(it)
+			out.via = c.name("vs")
+		}
+		returns := []string{fmt.Sprintf("collect(%s)[..%s] AS %s", edge(&it, o, via), limit, page), fmt.Sprintf("count(*) > %s AS %s", limit, more)}
+		if it.node != "" {
+			out.nodes = c.name("xs")
+			returns = append(returns, fmt.Sprintf("collect(%s)[..%s] AS %s", it.node, limit, out.nodes))
+		}
+		if it.link != "" {
+			out.links = c.name("rs")
+			returns = append(returns, fmt.Sprintf("collect(%s)[..%s] AS %s", it.link, limit, out.links))
+		}
+		if out.via != "" {
+			returns = append(returns, fmt.Sprintf("reduce(a = [], v IN collect(%s)[..%s] | a + v) AS %s", strings.Join(via, " + "), limit, out.via))
+		}
+		c.line("RETURN %s", strings.Join(returns, ", "))
+	})
+	out.output(page)
+	out.more = out.output(more)
+}
+
+// edge is what is sent of a row: node, basis, link, sort keys, links of ways, reasons.
+func edge(it *item, o *order, via []string) string {
+	parts := []string{"null", "null", "null"}
+	if it.node != "" {
+		parts[0] = "id(" + it.node + ")"
+	}
+	if it.basis != "" {
+		parts[1] = it.basis
+	}
+	if it.link != "" {
+		parts[2] = "id(" + it.link + ")"
+	}
+	var keys, ways []string
+	for _, k := range o.keys {
+		if k.sent {
+			keys = append(keys, k.variable)
+		}
+	}
+	for _, v := range via {
+		ways = append(ways, "[l IN "+v+" | id(l)]")
+	}
+	for _, list := range [][]string{keys, ways, it.reasons} {
+		parts = append(parts, "["+strings.Join(list, ", ")+"]")
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func whereAll(conditions []string) string {
+	if len(conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(conditions, " AND ")
+}
+
+// listBounds writes the subqueries that say whether the list goes on beyond the cursors given. What lies between the
+// cursors, the page's subquery has seen.
+func (c *compiler) listBounds(l *list, out *listed) {
+	after, before := l.page.After, l.page.Before
+	if after != nil {
+		out.previous = c.listAny(l, out, func(o *order) []string {
+			conditions := []string{"NOT " + c.beyond(o, after, false)}
+			if l.page.Backward && before != nil {
+				conditions = append(conditions, c.beyond(o, before, true))
+			}
+			return conditions
+		})
+	}
+	if before != nil {
+		out.next = c.listAny(l, out, func(o *order) []string {
+			conditions := []string{"NOT " + c.beyond(o, before, true)}
+			if !l.page.Backward && after != nil {
+				conditions = append(conditions, c.beyond(o, after, false))
+			}
+			return conditions
+		})
+	}
+}
+
+// listAny writes the subquery that says whether there is a row for which the conditions hold.
+func (c *compiler) listAny(l *list, out *listed, conditions func(*order) []string) int {
+	name := c.name("any")
+	c.call(l.scope, func() {
+		c.ordered(l, func(o *order) string { return whereAll(conditions(o)) })
+		c.line("WITH 1 AS one LIMIT 1")
+		c.line("RETURN count(one) > 0 AS %s", name)
+	})
+	return out.output(name)
+}
+
+// listCounts writes the subquery that counts the rows by basis.
+func (c *compiler) listCounts(l *list, out *listed) {
+	name := c.name("counts")
+	c.call(l.scope, func() {
+		it := l.rows()
+		if it.basis == "" || !l.want.Bases {
+			c.line("RETURN [[null, count(*)]] AS %s", name)
+			return
+		}
+		c.line("WITH %s AS b, count(*) AS k", it.basis)
+		c.line("RETURN collect([b, k]) AS %s", name)
+	})
+	out.counts = out.output(name)
+}
+
+// listReasons writes the subquery that counts the rows for which each reason holds.
+func (c *compiler) listReasons(l *list, out *listed) {
+	name := c.name("reasons")
+	c.call(l.scope, func() {
+		it := l.rows()
+		counts := make([]string, len(it.reasons))
+		for i, r := range it.reasons {
+			counts[i] = "count(" + r + ")"
+		}
+		c.line("RETURN [%s] AS %s", strings.Join(counts, ", "), name)
+	})
+	out.reasons = out.output(name)
+}
+
+// listFacet writes the subquery that counts the nodes by the values of an axis.
+func (c *compiler) listFacet(l *list, out *listed, axis graph.Axis) {
+	name := c.name("facet")
+	entities := ""
+	c.call(l.scope, func() {
+		it := l.rows()
+		values := c.name("v")
+		c.call([]string{it.node}, func() { c.axisValues(it.node, l.kinds, axis, values) })
+		c.line("UNWIND CASE WHEN size(%s) = 0 THEN [null] ELSE %s END AS v", values, values)
+		c.line("WITH v, count(*) AS k")
+		if axis == graph.AxisQuarter {
+			c.line("RETURN collect([v, k]) AS %s", name)
+			return
+		}
+		entities = c.name("xs")
+		c.line("RETURN collect([id(v), k]) AS %s, collect(v) AS %s", name, entities)
+	})
+	out.entities = append(out.entities, entities)
+	out.facets = append(out.facets, out.output(name))
+}
+
+// axisValues writes the body of a subquery that makes a list of the values of a node on an axis, each once.
+func (c *compiler) axisValues(node string, kinds graph.KindSet, axis graph.Axis, values string) {
+	branches := c.axisBranches(node, kinds, axis, graph.LinkFilter{})
+	if len(branches) == 0 {
+		c.line("RETURN [] AS %s", values)
+		return
+	}
+	if len(branches) == 1 {
+		c.line("%s", branches[0])
+		c.line("RETURN collect(DISTINCT v) AS %s", values)
+		return
+	}
+	c.call([]string{node}, func() {
+		for i, b := range branches {
+			if i > 0 {
+				c.line("UNION")
+			}
+			c.line("%s", b)
+			c.line("RETURN v")
+		}
+	})
+	c.line("RETURN collect(v) AS %s", values)
+}
+
+// axisBranches are clauses, one for each kind and path, that give the values v of a node on an axis.
+func (c *compiler) axisBranches(node string, kinds graph.KindSet, axis graph.Axis, f graph.LinkFilter) []string {
+	var branches []string
+	ready := c.filter(f)
+	for _, k := range graph.AllKinds {
+		if kinds != 0 && !kinds.Has(k) {
+			continue
+		}
+		way, err := k.AxisWay(axis)
+		if err != nil {
+			continue // nothing leads there: unplaced
+		}
+		of := node + ":" + k.Info().Type
+		if way.Route == nil {
+			branches = append(branches, c.axisEnd("UNWIND [x IN ["+node+"] WHERE x:"+k.Info().Type+"] AS v", "v", way.Scheduled))
+		}
+		for _, path := range way.Route {
+			w := c.way(node, path, ready, "")
+			branches = append(branches, c.axisEnd(w.text(of), w.end, way.Scheduled))
+		}
+	}
+	return branches
+}
+
+// axisEnd ends a branch with v being the node, or each quarter of its schedule.
+func (c *compiler) axisEnd(match, end string, scheduled bool) string {
+	switch {
+	case scheduled && end == "v":
+		return match + " UNWIND v.quarters AS q WITH q AS v"
+	case scheduled:
+		return match + " UNWIND " + end + ".quarters AS v"
+	case end == "v":
+		return match
+	}
+	return match + " WITH " + end + " AS v"
+}

@@ -1,0 +1,158 @@
+package neostore
+
+import (
+	"context"
+	"slices"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// batch is how many rows one UNWIND gets: enough to make the round trip small, few enough to keep memory so.
+const batch = 5000
+
+// allNode and allLink are the columns of everything that is kept of a node n and a link r.
+var (
+	allNode = "[" + columns("n", nodeColumns) + ", " + columns("n", evidenceColumns) + "]"
+	allLink = "[type(r), " + columns("r", linkColumns) + ", r.evidence]"
+)
+
+// load reads what stands now of everything that a change names.
+func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes) error {
+	names := named(c)
+	if err := d.loadNodes(ctx, tx, names.nodes); err != nil {
+		return err
+	}
+	if err := d.loadLinks(ctx, tx, names.links); err != nil {
+		return err
+	}
+	if err := d.loadDropped(ctx, tx, c.Drop); err != nil {
+		return err
+	}
+	return d.loadAliases(ctx, tx, c)
+}
+
+// names are the IDs that a change is about, each once.
+type names struct {
+	nodes []graph.ID
+	links []graph.ID
+}
+
+func named(c *graph.Changes) names {
+	var n names
+	for i := range c.Put {
+		n.nodes = append(n.nodes, c.Put[i].ID)
+	}
+	for i := range c.Link {
+		l := c.Link[i].Normal()
+		n.links = append(n.links, l.ID)
+		n.nodes = append(n.nodes, l.From, l.To)
+	}
+	n.links = append(append(n.links, c.Reject...), c.Unlink...)
+	n.nodes = append(n.nodes, c.Drop...)
+	for _, a := range c.Alias {
+		n.nodes = append(n.nodes, a.Old, a.New)
+	}
+	for id := range c.Expect {
+		if id.IsLink() {
+			n.links = append(n.links, id)
+		} else {
+			n.nodes = append(n.nodes, id)
+		}
+	}
+	return names{unique(n.nodes), unique(n.links)}
+}
+
+func unique(ids []graph.ID) []graph.ID {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (d *draft) loadNodes(ctx context.Context, tx neo4j.ExplicitTransaction, ids []graph.ID) error {
+	for chunk := range slices.Chunk(ids, batch) {
+		rows, err := rowsOf(ctx, tx, "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN "+allNode, map[string]any{"ids": texts(chunk)})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			n := readNode(asList(row[0]))
+			d.nodes[n.ID] = &pair[graph.Node]{n, n}
+		}
+	}
+	return nil
+}
+
+// loadLinks reads links by their IDs, relation by relation, because a pattern needs its type.
+func (d *draft) loadLinks(ctx context.Context, tx neo4j.ExplicitTransaction, ids []graph.ID) error {
+	byRelation := map[graph.Relation][]any{}
+	for _, id := range ids {
+		if r, from, to, ok := id.Link(); ok {
+			byRelation[r] = append(byRelation[r], map[string]any{"id": string(id), "from": string(from), "to": string(to)})
+		}
+	}
+	for _, relation := range graph.AllRelations {
+		text := "UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) " +
+			"MATCH (a)-[r:" + relation.String() + "|" + rejected + "]->(b) WHERE r.id = row.id RETURN " + allLink
+		for chunk := range slices.Chunk(byRelation[relation], batch) {
+			if err := d.readLinks(ctx, tx, text, map[string]any{"rows": chunk}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *draft) readLinks(ctx context.Context, tx neo4j.ExplicitTransaction, text string, params map[string]any) error {
+	rows, err := rowsOf(ctx, tx, text, params)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		l := readLink(asList(row[0]))
+		if d.links[l.ID] == nil {
+			d.links[l.ID] = &pair[graph.Link]{l, l}
+		}
+		d.joined(l)
+	}
+	return nil
+}
+
+// loadDropped reads the links at the nodes to be dropped.
+func (d *draft) loadDropped(ctx context.Context, tx neo4j.ExplicitTransaction, ids []graph.ID) error {
+	for chunk := range slices.Chunk(ids, batch) {
+		err := d.readLinks(ctx, tx, "UNWIND $ids AS id MATCH (:Entity {id: id})-[r]-(:Entity) WHERE r.id IS NOT NULL WITH DISTINCT r RETURN "+allLink,
+			map[string]any{"ids": texts(chunk)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadAliases reads the aliases that are named, and those that resolve to nodes to be dropped.
+func (d *draft) loadAliases(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes) error {
+	old := make([]string, len(c.Alias))
+	for i, a := range c.Alias {
+		old[i] = string(a.Old)
+	}
+	for i := range c.Put {
+		old = append(old, string(c.Put[i].ID))
+	}
+	if len(old)+len(c.Drop) == 0 {
+		return nil
+	}
+	rows, err := rowsOf(ctx, tx, "UNWIND $old AS id MATCH (a:Alias {id: id}) RETURN a.id, a.target "+
+		"UNION UNWIND $drop AS id MATCH (a:Alias {target: id}) RETURN a.id, a.target", map[string]any{"old": old, "drop": texts(c.Drop)})
+	if err != nil {
+		return err
+	}
+	var targets []graph.ID
+	for _, row := range rows {
+		target := graph.ID(asText(row[1]))
+		d.aliases[graph.ID(asText(row[0]))] = &pair[graph.ID]{&target, &target}
+		if d.nodes[target] == nil {
+			targets = append(targets, target)
+		}
+	}
+	return d.loadNodes(ctx, tx, unique(targets))
+}

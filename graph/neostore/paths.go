@@ -1,0 +1,212 @@
+package neostore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// Paths answers with one statement: length after length, each tried only while there are too few threads.
+func (v *view) Paths(ctx context.Context, q graph.PathQuery) ([]graph.Thread, error) {
+	if err := q.Check(); err != nil {
+		return nil, err
+	}
+	c := newCompiler()
+	compiled := c.paths(&q)
+	row, err := v.s.one(ctx, c.statement())
+	if err != nil {
+		return nil, err
+	}
+	return compiled.read(&reader{row: row})
+}
+
+// paths are a PathQuery as it was compiled.
+type paths struct {
+	*graph.PathQuery
+	threads, fromFound, toFound int
+	nodes                       *place
+	links                       *linkPlace
+	rows                        *citedPlace
+}
+
+func (c *compiler) paths(q *graph.PathQuery) *paths {
+	out := &paths{PathQuery: q, toFound: none}
+	from := c.endpoint(c.id(q.From), "from")
+	out.fromFound = c.result("size(" + from + ") > 0")
+	t := trail{PathQuery: q, froms: from, first: c.param(int64(q.First)), types: typesOf(followed(q))}
+	if q.To != "" {
+		t.tos = c.endpoint(c.id(q.To), "to")
+		out.toFound = c.result("size(" + t.tos + ") > 0")
+	}
+	if q.Basis != 0 {
+		t.basis = c.param(basesOf(q.Basis))
+	}
+	if q.Straight {
+		t.ranks = c.param(purposeRanks)
+	}
+	all := c.name("ts")
+	c.line("WITH *, [] AS %s", all)
+	for length := 1; length <= q.MaxLength; length++ {
+		all = c.threads(&t, length, all)
+	}
+	nodes, links := c.name("s"), c.name("l")
+	c.call([]string{all}, func() {
+		c.line("UNWIND %s AS t UNWIND t[0] AS n", all)
+		c.line("RETURN collect(DISTINCT n) AS %s", nodes)
+	})
+	c.call([]string{all}, func() {
+		c.line("UNWIND %s AS t UNWIND t[1] AS r", all)
+		c.line("RETURN collect(DISTINCT r) AS %s", links)
+	})
+	out.threads = c.result(fmt.Sprintf("[t IN %s | [[n IN t[0] | id(n)], [r IN t[1] | [id(r), r.rows]], t[2]]]", all))
+	out.nodes, out.links = c.place(nodes, &q.Select), c.linkPlace(links, &q.Link)
+	out.rows = c.citedPlace(links, "rows", &q.Select)
+	return out
+}
+
+// followed are the relations of a PathQuery.
+func followed(q *graph.PathQuery) graph.RelationSet {
+	if q.Relations != 0 {
+		return q.Relations
+	}
+	return graph.Relations(graph.AllRelations...) &^ graph.Relations(graph.RelationPartOf, graph.RelationSimilarTo)
+}
+
+// purposeRanks are how near to purpose each kind is.
+var purposeRanks = func() map[string]any {
+	ranks := map[string]any{}
+	for _, k := range graph.AllKinds {
+		ranks[k.String()] = int64(k.Info().Rank)
+	}
+	return ranks
+}()
+
+// endpoint writes a subquery that makes a list of the one node with an ID, empty if there is none.
+func (c *compiler) endpoint(id, name string) string {
+	c.call(nil, func() {
+		c.line("MATCH (n:Entity {id: %s})", id)
+		c.line("RETURN collect(n) AS %s", name)
+	})
+	return name
+}
+
+// A trail is what all lengths of a PathQuery have in common.
+type trail struct {
+	*graph.PathQuery
+	froms, tos, types, first, basis, ranks string
+}
+
+// threads writes the subquery that finds the threads of one length and puts them after those found before.
+func (c *compiler) threads(t *trail, length int, before string) string {
+	name := c.name("ts")
+	scope := []string{before, t.froms}
+	if t.tos != "" {
+		scope = append(scope, t.tos)
+	}
+	c.call(scope, func() {
+		w := &way{}
+		nodes := make([]string, length+1)
+		for i := range nodes {
+			nodes[i] = c.name("n")
+		}
+		pattern := fmt.Sprintf("MATCH (%s)", nodes[0])
+		for i := range length {
+			r := c.name("r")
+			w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
+			pattern += fmt.Sprintf("-[%s:%s]-(%s%s)", r, t.types, nodes[i+1], t.label(i+1 == length))
+		}
+		c.line("UNWIND CASE WHEN size(%s) < %s THEN %s ELSE [] END AS %s", before, t.first, t.froms, nodes[0])
+		if t.tos != "" {
+			c.line("UNWIND %s AS %s", t.tos, nodes[length])
+		}
+		c.line("%s WHERE %s", pattern, strings.Join(c.threadConditions(t, w, nodes), " AND "))
+		c.line("WITH [%s] AS ns, %s AS rs, %s AS b", strings.Join(nodes, ", "), w.allLinks(), w.basis(c))
+		c.line("ORDER BY b, %s LIMIT %s", threadOrder(length), t.first)
+		c.line("WITH collect([ns, rs, b]) AS found")
+		c.line("RETURN (%s + found)[..%s] AS %s", before, t.first, name)
+	})
+	return name
+}
+
+// label is the label of a node along a thread: the last one is of the kinds wanted.
+func (t *trail) label(last bool) string {
+	if !last || t.tos != "" || t.ToKinds == 0 {
+		return ":Entity"
+	}
+	return labels("", t.ToKinds)
+}
+
+// threadConditions are that no node is visited twice, that each link counts, and row truth and straightness where wanted.
+func (c *compiler) threadConditions(t *trail, w *way, nodes []string) []string {
+	var conditions []string
+	for i := range nodes {
+		for j := range i {
+			conditions = append(conditions, nodes[i]+" <> "+nodes[j])
+		}
+	}
+	for _, r := range w.single {
+		if t.basis != "" {
+			conditions = append(conditions, r+".basis IN "+t.basis)
+		} else {
+			conditions = append(conditions, r+".basis > 0")
+		}
+	}
+	if !t.AcrossRows && len(w.single) > 1 {
+		conditions = append(conditions, w.rowTruth(c))
+	}
+	if t.Straight {
+		var up, down []string
+		for i := 1; i < len(nodes); i++ {
+			a, b := t.ranks+"["+nodes[i-1]+".kind]", t.ranks+"["+nodes[i]+".kind]"
+			up, down = append(up, a+" < "+b), append(down, a+" > "+b)
+		}
+		conditions = append(conditions, "("+strings.Join(up, " AND ")+" OR "+strings.Join(down, " AND ")+")")
+	}
+	return conditions
+}
+
+// threadOrder decides between threads of one length that are equally strong: by the IDs of links and nodes in turn.
+func threadOrder(length int) string {
+	var terms []string
+	for i := range length {
+		terms = append(terms, fmt.Sprintf("rs[%d].id", i), fmt.Sprintf("ns[%d].id", i+1))
+	}
+	return strings.Join(terms, ", ")
+}
+
+// read makes the answer of a PathQuery.
+func (p *paths) read(r *reader) ([]graph.Thread, error) {
+	if !asBool(r.row[p.fromFound]) {
+		return nil, graph.Errorf(graph.ErrNotFound, "there is no %s for threads to start from", p.From)
+	}
+	if p.toFound != none && !asBool(r.row[p.toFound]) {
+		return nil, graph.Errorf(graph.ErrNotFound, "there is no %s for threads to lead to", p.To)
+	}
+	nodes, links, rows := r.place(p.nodes), r.linkPlace(p.links), r.cited(p.rows)
+	var threads []graph.Thread
+	for _, row := range asList(r.row[p.threads]) {
+		parts := asList(row)
+		t := graph.Thread{Weakest: graph.Basis(asInt(parts[2]))}
+		for _, n := range asList(parts[0]) {
+			t.Nodes = append(t.Nodes, nodes[asInt(n)])
+		}
+		var common []any
+		carries := false
+		for _, l := range asList(parts[1]) {
+			pair := asList(l)
+			t.Links = append(t.Links, links[asInt(pair[0])])
+			if carried := asList(pair[1]); len(carried) > 0 {
+				if carries {
+					carried = slices.DeleteFunc(carried, func(row any) bool { return !slices.Contains(common, row) })
+				}
+				common, carries = carried, true
+			}
+		}
+		t.Rows = rows.named(common, byPosition)
+		threads = append(threads, t)
+	}
+	return threads, nil
+}

@@ -1,0 +1,135 @@
+package neostore
+
+import (
+	"context"
+	"crypto/tls"
+	"sync"
+	"time"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
+)
+
+// Options say how to reach a Neo4j. The zero Options are without a password, for the default database.
+type Options struct {
+	// User and Password are the credentials; without a user there is no authentication.
+	User, Password string
+	// Database is the name of the database; empty is the user's own one.
+	Database string
+	// TLS overrides how a neo4j+s or bolt+s server is trusted; nil is by the machine's certificates.
+	TLS *tls.Config
+	// Timeout is the longest that a call takes if its context sets no deadline; 0 is 30 seconds.
+	Timeout time.Duration
+	// Retry is how long a call that failed for a passing reason is tried again; 0 is 2 seconds.
+	Retry time.Duration
+	// Poll is how often a waiting Journal looks for changes by other processes; 0 is half a second.
+	Poll time.Duration
+	// ReadOnly refuses Apply, and leaves the database's schema alone.
+	ReadOnly bool
+	// Now is the clock of the journal; nil is time.Now.
+	Now func() time.Time
+}
+
+func (o Options) withDefaults() Options {
+	if o.Timeout == 0 {
+		o.Timeout = 30 * time.Second
+	}
+	if o.Retry == 0 {
+		o.Retry = 2 * time.Second
+	}
+	if o.Poll == 0 {
+		o.Poll = 500 * time.Millisecond
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// A Store is a graph in Neo4j. It is a graph.Store.
+type Store struct {
+	driver    neo4j.DriverWithContext
+	options   Options
+	bookmarks neo4j.BookmarkManager
+
+	mu sync.Mutex
+	// changed is closed and replaced by each Apply of this process, which wakes waiting Journals.
+	changed chan struct{}
+}
+
+var _ graph.Store = (*Store)(nil)
+
+// Open reaches the Neo4j at a URI (neo4j://, neo4j+s://, bolt://, bolt+s://) and creates what is missing of its schema. A
+// server that cannot be reached gives ErrUnavailable (see Await), a database of a newer format ErrDamaged.
+func Open(ctx context.Context, uri string, o Options) (*Store, error) {
+	o = o.withDefaults()
+	auth := neo4j.NoAuth()
+	if o.User != "" {
+		auth = neo4j.BasicAuth(o.User, o.Password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(uri, auth, func(c *config.Config) { o.configure(c) })
+	if err != nil {
+		// The driver's text shows the URI, which may hold a password.
+		return nil, graph.Errorf(graph.ErrInvalid, "the URI of Neo4j is not well formed: write neo4j://host:7687, neo4j+s://host:7687 or bolt://host:7687")
+	}
+	s := &Store{driver: driver, options: o, bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}), changed: make(chan struct{})}
+	if err := s.prepare(ctx); err != nil {
+		_ = driver.Close(ctx) // the first error says more
+		return nil, err
+	}
+	return s, nil
+}
+
+func (o Options) configure(c *config.Config) {
+	c.TlsConfig = o.TLS
+	c.UserAgent = "goldenthread"
+	c.FetchSize = neo4j.FetchAll
+	c.SocketConnectTimeout = 5 * time.Second
+	c.ConnectionAcquisitionTimeout = o.Timeout
+	c.NotificationsMinSeverity = notifications.DisabledLevel
+	c.TelemetryDisabled = true
+	// Retrying is ours: the driver's would go on for a minute.
+	c.MaxTransactionRetryTime = 0
+}
+
+// Await opens a store that may not be up yet: it tries again with growing pauses until the context ends or the fault is
+// none that passes. Each failed try is told to onRetry, which may be nil, with the pause before the next one.
+func Await(ctx context.Context, uri string, o Options, onRetry func(err error, pause time.Duration)) (*Store, error) {
+	for pause := 250 * time.Millisecond; ; pause = min(2*pause, 15*time.Second) {
+		s, err := Open(ctx, uri, o)
+		if err == nil || !passing(err) || ctx.Err() != nil {
+			return s, err
+		}
+		if onRetry != nil {
+			onRetry(err, pause)
+		}
+		if !sleep(ctx, pause) {
+			return nil, err
+		}
+	}
+}
+
+// View gives a view. Its Revision is the newest one at this moment; see the package on consistency.
+func (s *Store) View(ctx context.Context) (graph.View, error) {
+	m, err := s.meta(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &view{s: s, revision: m.revision}, nil
+}
+
+// Close gives back the connections.
+func (s *Store) Close(ctx context.Context) error {
+	return translate(ctx, s.driver.Close(ctx))
+}
+
+// A view answers questions; it keeps nothing but the store.
+type view struct {
+	s        *Store
+	revision graph.Revision
+}
+
+func (v *view) Revision() graph.Revision { return v.revision }
+func (v *view) Close() error             { return nil }

@@ -1,0 +1,173 @@
+package neostore
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A walk is a Walk as it was compiled: one list, of which there is one.
+type walk struct {
+	*graph.Walk
+	column int
+	*listed
+	to   *place
+	via  *linkPlace
+	axes []*place
+}
+
+func (c *compiler) walk(w *graph.Walk) *walk {
+	out := &walk{Walk: w}
+	reasons := make([]filter, len(w.Reasons))
+	for i := range w.Reasons {
+		reasons[i] = c.filter(w.Reasons[i].Filter)
+	}
+	lists := c.name("e")
+	var made *gathered
+	c.call(nil, func() {
+		l := list{
+			rows:  func() item { return c.walkRows(w, reasons) },
+			kinds: graph.Kinds(w.Kind), page: w.Page, want: w.Want,
+			order: func(it item) []key { return c.orderKeys(w.Order, it) },
+		}
+		if w.Via != nil && (w.Group != nil || len(w.Reasons) > 0) {
+			l.via = func(it item) []string { return c.walkVia(w, reasons, it) }
+		}
+		out.listed = c.list(l)
+		made = c.gather(out.listed, "null", lists)
+	})
+	out.column = c.result(lists)
+	out.to, _, out.via, out.axes = c.places(made, &w.Select, nil, w.Via, &w.Want)
+	return out
+}
+
+// walkRows writes the clauses that give the nodes of a Walk.
+func (c *compiler) walkRows(w *graph.Walk, filters []filter) item {
+	it := item{node: c.name("n")}
+	c.line("MATCH (%s:%s)%s", it.node, w.Kind.Info().Type, c.rootWhere(w.Where, it.node))
+	if w.Group != nil {
+		it.cluster = c.group(w.Group, it.node)
+	}
+	for i := range w.Reasons {
+		it.reasons = append(it.reasons, c.reason(&w.Reasons[i], filters[i], it.node))
+	}
+	if len(w.Reasons) > 0 {
+		c.line("WITH %s WHERE size([r IN [%s] WHERE r IS NOT NULL]) >= %s", strings.Join(it.variables(), ", "),
+			strings.Join(it.reasons, ", "), c.param(int64(w.MinReasons)))
+	}
+	return it
+}
+
+// rootWhere is the condition of a Walk. A comparison with an ID goes by the index of all entities.
+func (c *compiler) rootWhere(where graph.Condition, node string) string {
+	text := " WHERE " + node + ".id IS NOT NULL"
+	if byID(where) {
+		text = " WHERE " + node + ":Entity"
+	}
+	if where != nil {
+		text += " AND " + c.holds(where, node, false)
+	}
+	return text
+}
+
+// byID reports whether a condition can hold for a few IDs only.
+func byID(where graph.Condition) bool {
+	switch where := where.(type) {
+	case graph.Compare:
+		return where.Field == graph.FieldID && (where.Op == graph.OpEq || where.Op == graph.OpIn)
+	case graph.All:
+		for _, part := range where {
+			if byID(part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// group writes clauses that keep of each cluster the first node, and gives the variable of its members.
+func (c *compiler) group(g *graph.Grouping, node string) string {
+	all, members := c.name("all"), c.name("ms")
+	score := ""
+	if g.MinScore > 0 {
+		score = " AND r.score >= " + c.param(g.MinScore)
+	}
+	c.line("WITH collect(%s) AS %s", node, all)
+	c.line("UNWIND %s AS %s", all, node)
+	c.call([]string{node, all}, func() {
+		c.line("MATCH ANY SHORTEST (%s)(()-[r:%s]-(b) WHERE r.basis > 0%s AND b IN %s)+(m)", node, g.Relation, score, all)
+		c.line("RETURN collect(m) AS %s", members)
+	})
+	c.line("WITH %s, %s WHERE none(m IN %s WHERE m.position < %s.position OR m.position = %s.position AND m.id < %s.id)",
+		node, members, members, node, node, node)
+	return members
+}
+
+// reason writes a subquery that finds on what basis a reason holds, null if it does not, and gives its variable.
+func (c *compiler) reason(r *graph.Reason, f filter, node string) string {
+	name := c.name("b")
+	wording := "null"
+	if r.Wording != nil {
+		wording = fmt.Sprintf("CASE WHEN %s THEN %d END", c.wording(r.Wording.Stems, node), int(graph.BasisMentioned))
+	}
+	c.call([]string{node}, func() {
+		if r.Route == nil {
+			c.line("RETURN %s AS %s", wording, name)
+			return
+		}
+		it := c.routeRows(node, r.Route, f, r.Where)
+		c.line("WITH min(%s) AS b", it.basis)
+		c.line("RETURN coalesce(b, %s) AS %s", wording, name)
+	})
+	return name
+}
+
+// walkVia writes subqueries that make lists of links: those of the cluster, then those of each reason's strongest ways.
+func (c *compiler) walkVia(w *graph.Walk, filters []filter, it item) []string {
+	var lists []string
+	if w.Group != nil {
+		lists = append(lists, c.clusterLinks(w.Group, it))
+	} else {
+		lists = append(lists, "[]")
+	}
+	for i := range w.Reasons {
+		if r := &w.Reasons[i]; r.Route != nil {
+			lists = append(lists, c.viaRows(it.node, r.Route, filters[i], "", r.Where, it.reasons[i]))
+		} else {
+			lists = append(lists, "[]")
+		}
+	}
+	return lists
+}
+
+func (c *compiler) clusterLinks(g *graph.Grouping, it item) string {
+	name := c.name("via")
+	score := ""
+	if g.MinScore > 0 {
+		score = " AND l.score >= " + c.param(g.MinScore)
+	}
+	c.call([]string{it.node, it.cluster}, func() {
+		c.line("WITH %s + [%s] AS ms", it.cluster, it.node)
+		c.line("UNWIND ms AS m MATCH (m)-[l:%s]-(o) WHERE l.basis > 0%s AND o IN ms", g.Relation, score)
+		c.line("WITH DISTINCT l ORDER BY l.id")
+		c.line("RETURN collect(l) AS %s", name)
+	})
+	return name
+}
+
+// Walk answers with one statement.
+func (v *view) Walk(ctx context.Context, w graph.Walk) (*graph.NodePage, error) {
+	if err := w.Check(); err != nil {
+		return nil, err
+	}
+	c := newCompiler()
+	compiled := c.walk(&w)
+	row, err := v.s.one(ctx, c.statement())
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{row: row}
+	return compiled.read(r), nil
+}
