@@ -1,9 +1,12 @@
 package browsertest
 
 import (
+	"context"
 	_ "embed"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -16,17 +19,35 @@ var upstream = map[string]string{
 	"nested-interactive": "GraphiQL's tabs are list items of the role tab with two buttons in each",
 }
 
-// accessibility has axe-core look for faults against WCAG 2.2 A and AA. It is run outside the page's security policy, as
-// a browser extension would be.
+// accessibility has axe-core look for faults against WCAG 2.2 A and AA, in light and in dark. It is run outside the page's
+// security policy, as a browser extension would be.
 func accessibility(t *testing.T, base string) {
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			p := openPage(t, base)
+			p.do("prefer "+scheme, preferScheme(scheme))
+			p.waitUntilReady()
+			p.ask()
+			p.assertAccessible()
+		})
+	}
+}
+
+func preferScheme(scheme string) chromedp.Action[chromedp.Void] {
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		return err
+	})
+}
+
+func (p *page) assertAccessible() {
+	p.t.Helper()
 	type violation struct {
 		ID    string
 		Help  string
 		Nodes []struct{ HTML string }
 	}
-	p := openPage(t, base)
-	p.waitUntilReady()
-	p.ask()
 	p.do("load axe", chromedp.Evaluate[chromedp.Void](axe))
 	found := eval[[]violation](p, `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
 		.then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => ({HTML: n.html}))})))`)
@@ -37,10 +58,10 @@ func accessibility(t *testing.T, base string) {
 			continue
 		}
 		for _, node := range v.Nodes {
-			t.Errorf("%s (%s): %s", v.Help, v.ID, node.HTML)
+			p.t.Errorf("%s (%s): %s", v.Help, v.ID, node.HTML)
 		}
 	}
 	if excused != len(upstream) {
-		t.Errorf("%d kinds of fault are excused as GraphiQL's own, and only %d are still found", len(upstream), excused)
+		p.t.Errorf("%d kinds of fault are excused as GraphiQL's own, and only %d are still found", len(upstream), excused)
 	}
 }
