@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -89,7 +90,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	}()
 	ctx = graphql.StartOperationTrace(ctx)
 	op, errs := a.executor.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: r.Query, OperationName: r.OperationName, Variables: r.Variables,
+		Query: r.Query, OperationName: r.OperationName, Variables: plan.Variables(r.Variables),
 	})
 	if errs == nil {
 		errs = a.refuse(op, r)
@@ -129,26 +130,37 @@ func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext) Respon
 	return encode(answer)
 }
 
-// encode writes an executed answer.
+// encode writes an executed answer. Root fields run side by side, so their errors come in any order: they are put in that
+// of the document.
 func encode(answer *graphql.Response) Response {
-	r := Response{HasData: len(answer.Data) > 0 && string(answer.Data) != "null", Codes: codes(answer.Errors)}
-	if !r.HasData && len(answer.Errors) > 0 {
-		return refused(answer.Errors...)
+	sortErrors(answer.Errors)
+	if len(answer.Data) == 0 || string(answer.Data) == "null" {
+		if len(answer.Errors) > 0 {
+			return refused(answer.Errors...)
+		}
 	}
-	body, err := json.Marshal(struct {
+	body, err := marshal(struct {
 		Errors gqlerror.List   `json:"errors,omitempty"`
 		Data   json.RawMessage `json:"data"`
 	}{answer.Errors, answer.Data})
 	if err != nil {
-		return refused(coded(CodeInternal, "%s", internalMessage))
+		return refused(coded(CodeInternal, internalMessage))
 	}
-	r.Body = body
-	return r
+	return Response{Body: body, HasData: true, Codes: codes(answer.Errors)}
+}
+
+// marshal writes JSON without the escapes that are for HTML.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // refused is the answer to a request that was not executed.
 func refused(errs ...*gqlerror.Error) Response {
-	body, err := json.Marshal(map[string]any{"errors": errs})
+	body, err := marshal(map[string]any{"errors": errs})
 	if err != nil {
 		body = []byte(`{"errors":[{"message":"` + internalMessage + `"}]}`)
 	}

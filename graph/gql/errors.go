@@ -1,8 +1,10 @@
 package gql
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -82,6 +84,21 @@ func validationCode(e *gqlerror.Error) Code {
 		return CodeBadUserInput
 	}
 	return CodeOperationResolution
+}
+
+// sortErrors puts errors in the order of where they are in the document, then by path.
+func sortErrors(errs gqlerror.List) {
+	slices.SortStableFunc(errs, func(a, b *gqlerror.Error) int {
+		x, y := location(a), location(b)
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), cmp.Compare(a.Path.String(), b.Path.String()))
+	})
+}
+
+func location(e *gqlerror.Error) gqlerror.Location {
+	if len(e.Locations) == 0 {
+		return gqlerror.Location{}
+	}
+	return e.Locations[0]
 }
 
 func codes(errs gqlerror.List) []Code {

@@ -61,6 +61,9 @@ func (e entity) PreviousIds() []string {
 // Plans are the plans the node stands in.
 func (e entity) Plans(ctx context.Context) []*Plan {
 	p := e.place.At(ctx)
+	if p.Index == plan.None {
+		return []*Plan{}
+	}
 	page := e.found.Pages[p.Index]
 	plans := make([]*Plan, 0, len(page.Edges))
 	for _, edge := range page.Edges {

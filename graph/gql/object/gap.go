@@ -46,23 +46,16 @@ func (g *CoverageGap) Explanation() string {
 	}
 	switch g.Reason() {
 	case GapReasonOtherQuartersOnly:
-		return fmt.Sprintf("None of its %d %s is profiled to%s; some are to other quarters.", g.cover().Total, by, when[len(" in"):])
+		return fmt.Sprintf("Of its %d %s none is profiled to %s; some are to other quarters.", g.cover().Total, by, g.question.Quarter.Label())
 	case GapReasonUnprofiled:
-		return fmt.Sprintf("It has %d %s, but the plan profiles none of them to a quarter.", g.cover().Total, by)
+		return fmt.Sprintf("Of its %d %s the plan profiles none to any quarter.", g.cover().Total, by)
 	case GapReasonReferenceOnly:
-		return fmt.Sprintf("No %s of its own%s; it refers to what %s cover%s.", by, when, counted(len(g.covering()), g.question.By), when)
+		return fmt.Sprintf("No %s of its own%s; by reference it has %d%s.", by, when, len(g.covering()), when)
 	}
 	if len(g.references()) > 0 {
 		return fmt.Sprintf("No %s%s, and none at what it refers to.", by, when)
 	}
 	return fmt.Sprintf("No %s%s, and it refers to nothing.", by, when)
-}
-
-func counted(n int, kind graph.Kind) string {
-	if n == 1 {
-		return "1 " + kind.Info().Singular
-	}
-	return fmt.Sprintf("%d %s", n, kind.Info().Plural)
 }
 
 // References are the links by which it refers to something else.

@@ -41,7 +41,7 @@ func evaluate(v *ast.Value, variables map[string]any) (value any, ok bool, err e
 	switch v.Kind {
 	case ast.Variable:
 		value, ok = variables[v.Raw]
-		return normal(value), ok, nil
+		return value, ok, nil
 	case ast.NullValue:
 		return nil, true, nil
 	case ast.IntValue:
@@ -86,6 +86,14 @@ func evaluateObject(v *ast.Value, variables map[string]any) (any, bool, error) {
 	return object, true, nil
 }
 
+// Variables brings variables, as JSON gives them, to the types that literals have.
+func Variables(given map[string]any) map[string]any {
+	if given == nil {
+		return nil
+	}
+	return normal(given).(map[string]any)
+}
+
 // normal brings a variable's value to the types that literals have.
 func normal(v any) any {
 	switch v := v.(type) {
@@ -97,11 +105,16 @@ func normal(v any) any {
 		return f
 	case int:
 		return int64(v)
-	case []any:
-		for i := range v {
-			v[i] = normal(v[i])
+	case float64:
+		if i, ok := asInt(v); ok {
+			return i
 		}
-		return v
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = normal(v[i])
+		}
+		return out
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for name, value := range v {
@@ -188,7 +201,7 @@ func (a arguments) kindID(name string, kind graph.Kind) (graph.ID, error) {
 		return id, err
 	}
 	if k, ok := id.Kind(); !ok || k != kind {
-		return "", graph.Errorf(graph.ErrInvalid, "%s: %q is not the ID of a %s: those start with %q", name, id, kind.Info().Singular, graph.NodeID(kind, ""))
+		return "", graph.Errorf(graph.ErrInvalid, "%s: %q is none of the %s: their IDs start with %q", name, id, kind.Info().Plural, graph.NodeID(kind, ""))
 	}
 	return id, nil
 }

@@ -115,6 +115,10 @@ func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Plac
 
 // plans plans the plans of an entity: a plain list.
 func (b *Builder) plans(kind graph.Kind, f graphql.CollectedField, p *Place, into *graph.Selection) error {
+	if kind == graph.KindPlan {
+		p.Index = None
+		return nil // a plan stands in no other
+	}
 	p.Index = len(into.Steps)
 	s := graph.Step{From: graph.Kinds(kind), Route: plansRoute, Order: byPosition, Page: graph.Page{Limit: b.limits.MostEdges}}
 	err := b.nodes(f.Selections, graph.Kinds(graph.KindPlan), p, &s.Select)

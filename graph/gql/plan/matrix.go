@@ -67,7 +67,7 @@ func countedWhere(kind graph.Kind, a arguments) (graph.Condition, error) {
 		return nil, err
 	}
 	if name != kind.Info().Singular {
-		return nil, graph.Errorf(graph.ErrInvalid, "where: it is about a %s, but what is counted is a %s; set counting, or give where: {%s: …}", name, kind.Info().Singular, kind.Info().Singular)
+		return nil, graph.Errorf(graph.ErrInvalid, "where: it is about one kind (%s), but %s are counted: set counting, or give where: {%s: …}", name, kind.Info().Plural, kind.Info().Singular)
 	}
 	return condition(kind, value, "where."+name)
 }

@@ -9,7 +9,8 @@ import (
 
 // A Place is where a field stands in the answer, and what stands under it.
 type Place struct {
-	// Index says which of the steps, link lists or cells of the question the field asked for; 0 where it asked for none.
+	// Index says which of the steps, link lists or cells of the question the field asked for; None where the answer is
+	// empty without asking.
 	Index int
 	// Order is the fingerprint of the list's order: its cursors are bound to it.
 	Order string
@@ -18,6 +19,9 @@ type Place struct {
 
 	under map[key]*Place
 }
+
+// None is the Index of a field whose answer is empty without asking.
+const None = -1
 
 // A key is a field on an object type. Of a field that a fragment brings to several types, each may find something else.
 type key struct {
