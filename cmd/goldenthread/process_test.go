@@ -105,6 +105,12 @@ func TestServe(t *testing.T) {
 			t.Errorf("exit %d: %s", code, &p.errs)
 		}
 	})
+	t.Run("a second server reads beside the first", func(t *testing.T) {
+		_, url := startServer(t, "--data", data)
+		if code, read := startProcess(t, "query", question, "--url", url).end(t); code != exitOK || read != asked {
+			t.Errorf("exit %d\n%s\nwant\n%s", code, read, asked)
+		}
+	})
 	t.Run("a second server is told that the port is in use", func(t *testing.T) {
 		p := startProcess(t, "serve", "--listen", strings.TrimPrefix(url, "http://"), "--data", "other")
 		code, _ := p.end(t)

@@ -40,7 +40,8 @@ func (v *serveVerb) command() *cobra.Command {
 		Long: `Serves the graph: a playground with ready questions at /, GraphQL at /graphql, its schema at /schema.graphqls, probes at
 /livez and /readyz, the version at /version.
 
-A data folder that is empty starts with a sample: a real alignment table. There is no access control: who can reach the
+A data folder that is empty starts with a sample: a real alignment table. One that another process writes to is opened
+for reading; what that process writes is in the next answer. There is no access control: who can reach the
 address can read the graph. By default only this machine can. Where PORT is set and --listen is not, that port is used.`,
 		Example: `  goldenthread serve
   goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
@@ -54,7 +55,7 @@ address can read the graph. By default only this machine can. Where PORT is set 
 	f.StringVar(&v.listen, "listen", defaultListen, "the `address` to listen at; port 0 is any that is free")
 	f.StringArrayVar(&v.server.Origins, "cors-origin", nil, "let pages of this `origin` ask, such as https://plans.example.org (repeatable)")
 	f.StringArrayVar(&v.server.Hosts, "allow-host", nil, "answer to this host `name`, beside localhost: needed behind a proxy on this machine (repeatable)")
-	f.BoolVar(&v.readOnly, "read-only", false, "open the data for reading alone: another process may be using it")
+	f.BoolVar(&v.readOnly, "read-only", false, "open the data for reading alone, so that another process may write to it")
 	f.BoolVar(&v.noSample, "no-sample", false, "do not start an empty data folder with the sample")
 	f.DurationVar(&v.server.Timeout, "timeout", 30*time.Second, "the longest that an answer may take")
 	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
@@ -92,7 +93,7 @@ func (v *serveVerb) check() error {
 
 func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	ctx := c.Context()
-	store, name, err := v.store.open(ctx, c, v.readOnly)
+	store, name, err := v.open(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -113,6 +114,18 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 		return err
 	}
 	return s.Run(ctx, listener)
+}
+
+// open opens the store, for reading alone if that was wanted or if another process writes to it.
+func (v *serveVerb) open(ctx context.Context, c *cobra.Command) (graph.Store, string, error) {
+	store, name, err := v.store.open(ctx, c, v.readOnly)
+	if v.readOnly || !errors.Is(err, graph.ErrUnavailable) {
+		return store, name, err
+	}
+	if reader, _, readErr := v.store.open(ctx, c, true); readErr == nil {
+		return reader, name, nil
+	}
+	return nil, name, err
 }
 
 // A start is how the graph stood when the server started.
@@ -171,6 +184,9 @@ func (v *serveVerb) announce(address net.Addr, s start) error {
 	}
 	if s.sample {
 		lines = append(lines, "The data folder was empty, so it starts with the sample plan "+sample.Name+".")
+	}
+	if s.ReadOnly && !v.readOnly {
+		lines = append(lines, "Another process writes there: this one only reads, and answers with what that one has written.")
 	}
 	if everywhere {
 		lines = append(lines, "Everybody who can reach this machine can read the graph: there is no access control.")
