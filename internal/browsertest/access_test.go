@@ -34,7 +34,7 @@ func accessibility(t *testing.T, base string) {
 }
 
 func preferScheme(scheme string) chromedp.Action[chromedp.Void] {
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}} //nolint:misspell // the name is CSS's
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 		return err

@@ -22,6 +22,7 @@ function Playground() {
       defaultTabs={examples.map(({ query, variables }) => ({ query, variables, headers: null }))}
       plugins={plugins}
       visiblePlugin={roomForPanel ? QUESTIONS_PLUGIN : undefined}
+      defaultEditorToolsVisibility={roomForPanel ? 'variables' : undefined}
       inputValueDeprecation
       schemaDescription
     >
