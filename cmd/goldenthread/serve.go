@@ -28,7 +28,9 @@ type serveVerb struct {
 	listen             string
 	readOnly, noSample bool
 	logFormat          string
-	server             server.Options
+	// onlyReads is why the store was opened for reading alone when that was not asked for.
+	onlyReads error
+	server    server.Options
 }
 
 func (p *program) serveCommand() *cobra.Command { return (&serveVerb{program: p}).command() }
@@ -40,8 +42,8 @@ func (v *serveVerb) command() *cobra.Command {
 		Long: `Serves the graph: a playground with ready questions at /, GraphQL at /graphql, its schema at /schema.graphqls, probes at
 /livez and /readyz, the version at /version.
 
-A data folder that is empty starts with a sample: a real alignment table. One that another process writes to is opened
-for reading; what that process writes is in the next answer. There is no access control: who can reach the
+A data folder that is empty starts with a sample: a real alignment table. One that cannot be
+written to, because another process does or this user may not, is served as it is read. There is no access control: who can reach the
 address can read the graph. By default only this machine can. Where PORT is set and --listen is not, that port is used.`,
 		Example: `  goldenthread serve
   goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
@@ -116,13 +118,15 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	return s.Run(ctx, listener)
 }
 
-// open opens the store, for reading alone if that was wanted or if another process writes to it.
+// open opens the store, for reading alone if that was wanted or if nothing else is possible: another process writes to
+// it, or this user may not.
 func (v *serveVerb) open(ctx context.Context, c *cobra.Command) (graph.Store, string, error) {
 	store, name, err := v.store.open(ctx, c, v.readOnly)
 	if v.readOnly || !errors.Is(err, graph.ErrUnavailable) {
 		return store, name, err
 	}
 	if reader, _, readErr := v.store.open(ctx, c, true); readErr == nil {
+		v.onlyReads = err
 		return reader, name, nil
 	}
 	return nil, name, err
@@ -185,8 +189,8 @@ func (v *serveVerb) announce(address net.Addr, s start) error {
 	if s.sample {
 		lines = append(lines, "The data folder was empty, so it starts with the sample plan "+sample.Name+".")
 	}
-	if s.ReadOnly && !v.readOnly {
-		lines = append(lines, "Another process writes there: this one only reads, and answers with what that one has written.")
+	if v.onlyReads != nil {
+		lines = append(lines, "This server only reads, and answers with what others write: "+v.onlyReads.Error()+".")
 	}
 	if everywhere {
 		lines = append(lines, "Everybody who can reach this machine can read the graph: there is no access control.")

@@ -9,7 +9,11 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-const codeCannotOpen = sqlite3.SQLITE_CANTOPEN
+// What SQLite says to a reader that may not make the files it shares with a writer.
+const (
+	codeCannotOpen = sqlite3.SQLITE_CANTOPEN
+	codeReadOnly   = sqlite3.SQLITE_READONLY
+)
 
 // isCode reports whether an error is SQLite's with a primary result code.
 func isCode(err error, code int) bool {
@@ -31,7 +35,7 @@ func (f *file) explain(err error) error {
 		return graph.Errorf(graph.ErrDamaged, "%s is damaged: %v", f.path, err)
 	case isCode(err, sqlite3.SQLITE_FULL):
 		return graph.Errorf(graph.ErrUnavailable, "%s cannot grow, the disk is full: nothing was changed", f.path)
-	case isCode(err, sqlite3.SQLITE_READONLY):
+	case isCode(err, codeReadOnly):
 		return graph.Errorf(graph.ErrUnavailable, "%s cannot be written to: %v", f.path, err)
 	}
 	return graph.Errorf(graph.ErrUnavailable, "%s cannot be used: %v", f.path, err)

@@ -108,7 +108,7 @@ func (f *file) connect(ctx context.Context, readOnly bool) error {
 		pragmas.Add("_pragma", "synchronous(FULL)")
 	}
 	err := f.connectAs(ctx, pragmas)
-	if readOnly && isCode(err, codeCannotOpen) && !exists(f.path+"-wal") {
+	if readOnly && (isCode(err, codeCannotOpen) || isCode(err, codeReadOnly)) && !exists(f.path+"-wal") {
 		// A folder that cannot be written to and that no writer left anything to finish in: nothing can change.
 		pragmas.Set("immutable", "1")
 		err = f.connectAs(ctx, pragmas)
