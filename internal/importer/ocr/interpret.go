@@ -88,24 +88,43 @@ func (r *Repairer) certainty(parts []string, name bool) float64 {
 	return 0.4
 }
 
-// bothWays reads a good word that may yet be two run together, by what stands around it ("goon" in "and goon to").
+// bothWays reads a good word that may yet be two run together, by what stands around it ("goon" in "and goon to") or by
+// their standing apart elsewhere in the document.
 func (r *Repairer) bothWays(core, prev, next string) reading {
-	f, ok := words.Frequency(core)
-	if !ok || f > -5.5 || !r.damaged || unicode.IsUpper(rune(core[0])) || prev == "" && next == "" || r.whole[strings.ToLower(core)] > 2 {
+	f, listed := words.Frequency(core)
+	if listed && f > commonest || !r.damaged || unicode.IsUpper(rune(core[0])) || acronym(core) || prev == "" && next == "" || r.own(strings.ToLower(core)) {
 		return asPrinted
 	}
 	parts, score, ok := r.split.Split(core, prev, next)
-	if !ok || len(parts) != 2 {
+	if !ok || len(parts) != 2 || r.pair(prev, core) || r.pair(core, next) {
 		return asPrinted
 	}
-	if _, attested := words.PairFrequency(parts[0], parts[1]); !attested || !words.Function(parts[0]) && !words.Function(parts[1]) {
+	least := 3.5
+	function := words.Function(parts[0]) || words.Function(parts[1])
+	switch {
+	case r.pairs[[2]string{strings.ToLower(parts[0]), strings.ToLower(parts[1])}]:
+		least = 1.5
+	case !listed && r.pair(parts[0], parts[1]):
+		least = 5
+	case !function:
 		return asPrinted
+	case r.pair(parts[0], parts[1]):
+		least = 2.3
 	}
-	if score-r.split.Score([]string{core}, prev, next) < 1.5 {
+	if score-r.split.Score([]string{core}, prev, next)+perWord < least {
 		return asPrinted
 	}
 	return reading{parts, score, 0.8, "words run together, by what stands around them"}
 }
+
+// pair reports whether a word is known to follow another.
+func (r *Repairer) pair(first, second string) bool {
+	_, ok := words.PairFrequency(first, second)
+	return ok
+}
+
+// perWord is what a reading gets back for the word that it has more: its company has been weighed already.
+const perWord = 0.5
 
 // cased reads a word whose capitals show where words were run together: "RFIDand", "DevelopmentPlan".
 func (r *Repairer) cased(core, prev, next string) (reading, bool) {

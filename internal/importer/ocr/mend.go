@@ -67,6 +67,9 @@ func (r *Repairer) mend(d *draft) {
 
 // tornApart reports whether two words that stand next to each other are the halves of one.
 func (r *Repairer) tornApart(head, tail, context string) (certainty float64, ok bool) {
+	if strings.HasPrefix(head, "l") && !words.Known(head) && words.Known("I"+head[1:]+tail) {
+		return 0.9, true
+	}
 	joined, ok := words.Frequency(head + tail)
 	own := r.own(strings.ToLower(head + tail))
 	if !ok && !own {
@@ -84,9 +87,18 @@ func (r *Repairer) tornApart(head, tail, context string) (certainty float64, ok 
 		}
 		return 0.93, !words.Function(head) && !words.Function(tail) || !okH && !okT || len(head)+len(tail) > 7
 	}
-	if _, attested := words.PairFrequency(head, tail); attested || r.torn < 2 || r.whole[strings.ToLower(head+tail)] == 0 && min(h, t) > -6 {
+	apart, attested := words.PairFrequency(head, tail)
+	if !attested {
+		apart = r.split.Score([]string{head, tail}, context, "")
+	}
+	least := 3.5
+	if seen := r.whole[strings.ToLower(head+tail)]; seen > 1 {
+		least = 1.5
+	} else if seen == 0 && min(h, t) > -6 {
 		return 0, false
 	}
-	gain := joined - r.split.Score([]string{head, tail}, context, "")
-	return 0.75, gain > 3.5 && min(h, t) < -5
+	if least > 2 || attested {
+		ok = r.torn > 1 && (min(h, t) < -5 || least < 2)
+	}
+	return 0.75, ok && joined-apart > least
 }

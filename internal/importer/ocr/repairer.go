@@ -78,7 +78,7 @@ func (r *Repairer) learn(lines []Line) {
 	prev := ""
 	for _, p := range d.pieces {
 		core := strings.ToLower(strings.TrimFunc(p.text, func(c rune) bool { return !unicode.IsLetter(c) }))
-		if core != "" && prev != "" && p.space && r.knows(core) && r.knows(prev) {
+		if core != "" && prev != "" && p.space && r.sure(core) && r.sure(prev) {
 			r.pairs[[2]string{prev, core}] = true
 		}
 		prev = core
@@ -163,6 +163,15 @@ func (r *Repairer) ownWord(low string) bool { return r.own(low) }
 func (r *Repairer) knows(w string) bool {
 	return w != "" && (words.Known(w) || len(w) > 1 && r.own(strings.ToLower(w)) || words.Derived(w))
 }
+
+// sure reports whether a word, in lower case, is surely not several run together: a common one, or one of the caller's.
+func (r *Repairer) sure(w string) bool {
+	f, ok := words.Frequency(w)
+	return ok && f > commonest || len(w) > 1 && r.own(w)
+}
+
+// commonest is the frequency above which a listed word is taken as printed.
+const commonest = -5.8
 
 // reads reports whether letters are a word or can be read as several.
 func (r *Repairer) reads(w string) bool {

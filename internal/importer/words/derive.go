@@ -11,7 +11,7 @@ var suffixes = strings.Fields("s es d ed r er ers or ors ing ings isation isatio
 func Derived(w string) bool {
 	w = strings.ToLower(w)
 	for _, p := range prefixes {
-		if stem, ok := strings.CutPrefix(w, p); ok && len(stem) > 3 && (common(stem) || inflected(stem)) {
+		if stem, ok := strings.CutPrefix(w, p); ok && len(stem) > 3 && (common(stem) || len(stem) > 6 && inflected(stem)) {
 			return true
 		}
 	}
@@ -35,5 +35,5 @@ func inflected(w string) bool {
 
 func common(w string) bool {
 	f, ok := Frequency(w)
-	return ok && f > -7.5
+	return ok && f > -7
 }

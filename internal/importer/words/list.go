@@ -14,6 +14,10 @@ var table string
 // logTotal is the decimal logarithm of the number of words that the frequencies were counted in (1,024,908,267,229).
 const logTotal = 12.0107
 
+// logPairs is the same for the pairs, which were counted in other texts: with it, what follows a word adds up to no more
+// than the word.
+const logPairs = 13.5
+
 // The parts of the table, by where they start; see mkwords.
 var (
 	wordCount   = int(u32(0))
@@ -77,7 +81,7 @@ func pairFrequency(a, b int) (f float64, ok bool) {
 	if i >= to || second(i) != b {
 		return 0, false
 	}
-	return float64(u16(pairLogAt+2*i))/1000 - logTotal, true
+	return float64(u16(pairLogAt+2*i))/1000 - logPairs, true
 }
 
 func second(i int) int {
