@@ -5,7 +5,6 @@ package docs_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,9 +15,8 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/graph/memstore"
 	"github.com/goldenthread/goldenthread/internal/golden"
+	"github.com/goldenthread/goldenthread/internal/importer/sample"
 )
-
-var update = flag.Bool("update", false, "write the answers in the docs anew")
 
 const root = "../.."
 
@@ -62,7 +60,7 @@ func TestTheDocsAreTrue(t *testing.T) {
 				answer := api.Execute(t.Context(), gql.Request{Query: string(m[2])})
 				return []byte("```graphql\n" + string(m[2]) + "```\n\n```json\n" + data(t, answer.Body) + "```")
 			})
-			if *update {
+			if *golden.Update {
 				err = os.WriteFile(page, now, 0o644)
 			} else if !bytes.Equal(text, now) {
 				t.Errorf("what %s prints is not what comes out:\n%s", page, difference(string(text), string(now)))
@@ -108,17 +106,23 @@ func difference(a, b string) string {
 	return "one is the beginning of the other"
 }
 
-// A shell runs the commands of the docs in a folder of its own, with the binary of this tree on its path.
-type shell struct{ dir, bin string }
+// A shell runs the commands of the docs in a folder that is as `make run` leaves it: the binary in bin, the sample plan in
+// data.
+type shell struct{ dir string }
 
 func newShell(t *testing.T) *shell {
 	t.Helper()
-	s := &shell{dir: t.TempDir(), bin: t.TempDir()}
-	build := exec.Command("go", "build", "-o", s.bin, "./cmd/goldenthread")
+	s := &shell{dir: t.TempDir()}
+	build := exec.Command("go", "build", "-o", filepath.Join(s.dir, "bin", "goldenthread"), "./cmd/goldenthread")
 	build.Dir = root
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	plan := filepath.Join(s.dir, sample.Name)
+	if err := os.WriteFile(plan, sample.Text(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.run(t, "$ ./bin/goldenthread import "+plan)
 	return s
 }
 
@@ -133,7 +137,7 @@ func (s *shell) run(t *testing.T, block string) string {
 		}
 		cmd := exec.Command("bash", "-c", command)
 		cmd.Dir = s.dir
-		cmd.Env = append(os.Environ(), "PATH="+s.bin+":"+os.Getenv("PATH"), "COLUMNS=100")
+		cmd.Env = append(os.Environ(), "COLUMNS=100")
 		printed, _ := cmd.CombinedOutput() // a wrong question's exit code is part of what the docs show
 		out.WriteString(line)
 		out.Write(printed)

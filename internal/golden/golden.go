@@ -22,7 +22,8 @@ import (
 	"github.com/goldenthread/goldenthread/web"
 )
 
-var update = flag.Bool("update", false, "write the golden answers anew")
+// Update is the flag -update: write what is golden anew.
+var Update = flag.Bool("update", false, "write what is golden anew")
 
 //go:embed testdata/*.graphql
 var files embed.FS
@@ -104,7 +105,7 @@ func compare(t *testing.T, name string, got []byte) {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
 	path := filepath.Join(filepath.Dir(here), "testdata", name+".json")
-	if *update {
+	if *Update {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
