@@ -581,7 +581,9 @@ var relationInfos = [...]RelationInfo{
 func (n *Node) ownValue(f FieldName) Value {
 	switch f {
 	case "type":
-		return Text(n.Type.String())
+		if n.Type != 0 {
+			return Text(n.Type.String())
+		}
 	case "year":
 		return Text(n.Year)
 	}
