@@ -27,7 +27,10 @@ func newBuilder(d *document) *builder {
 	}
 }
 
-func (b *builder) build() {
+func (b *builder) build() error {
+	if err := b.checkSizes(); err != nil {
+		return err
+	}
 	b.buildPlans()
 	for _, r := range b.rows {
 		for _, c := range r.cells {
@@ -42,6 +45,7 @@ func (b *builder) build() {
 	b.notes()
 	b.findSimilar()
 	b.partOf()
+	return nil
 }
 
 // cell makes the node that a cell is a print of, if it is a thing of its own.

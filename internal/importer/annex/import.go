@@ -28,7 +28,8 @@ type Options struct {
 }
 
 // Import reads the text of a flattened alignment table, as OCR leaves it, and gives it as a change of a graph, with a
-// report. The same text gives the same change. What is no such table is graph.ErrInvalid, with the lines that show it.
+// report. The same text gives the same change. What is no such table is graph.ErrInvalid, with the lines that show it; a row of
+// thousands of things is graph.ErrTooLarge.
 func Import(text []byte, opt Options) (graph.Changes, *importer.Report, error) {
 	if opt.Gazetteer == nil {
 		opt.Gazetteer = gazetteer.Default()
@@ -49,7 +50,9 @@ func Import(text []byte, opt Options) (graph.Changes, *importer.Report, error) {
 	d.name()
 	d.interpret()
 	b := newBuilder(d)
-	b.build()
+	if err := b.build(); err != nil {
+		return graph.Changes{}, nil, err
+	}
 	return b.changes(), d.report(b, r), nil
 }
 

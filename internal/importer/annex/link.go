@@ -73,6 +73,25 @@ func (b *builder) coListed(r *row) {
 	}
 }
 
+// mostCoListed is how many pairs of one row may be linked for standing in it: a real row has some hundred.
+const mostCoListed = 100_000
+
+// checkSizes refuses rows that would make more links than anybody can use.
+func (b *builder) checkSizes() error {
+	for _, r := range b.rows {
+		n := map[graph.Kind]int{}
+		for _, c := range r.cells {
+			n[c.kind]++
+		}
+		p, a, s := n[graph.KindPromise], n[graph.KindActivity], n[graph.KindAction]
+		if a*p+s*a+s*p > mostCoListed {
+			return graph.Errorf(graph.ErrTooLarge, "lines %d to %d: row %s lists %d promises, %d activities and %d actions; no more than %d pairs of them can be linked",
+				r.lines[0].number, r.lines[len(r.lines)-1].number, r.label, p, a, s, mostCoListed)
+		}
+	}
+	return nil
+}
+
 // mentions links actions and activities to the partners, sites and programmes that their texts name.
 func (b *builder) mentions() {
 	var texts []*cell

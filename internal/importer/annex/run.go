@@ -110,11 +110,15 @@ func cutRun(r *run, at int) (head, tail *run) {
 // in a wider column, or where there was room for its first word on the line before.
 func (d *document) priorityEnd(r *run) int {
 	themed := d.themes.within(r.lines) > 0
+	widest := make([]int, len(r.lines)+1) // from each line on
+	for i := len(r.lines) - 1; i >= 0; i-- {
+		widest[i] = max(widest[i+1], r.lines[i].width)
+	}
 	for i := 1; i < len(r.lines); i++ {
 		if !upperStart(r.lines[i].text) || continues(r.lines[i-1].text) {
 			continue
 		}
-		if wide := width(r.lines[i:]) > d.width.priority+2; wide && (themed || width(r.lines[i:i+1]) > d.width.priority+2) {
+		if wide := widest[i] > d.width.priority+2; wide && (themed || r.lines[i].width > d.width.priority+2) {
 			return i
 		}
 		if themed && fits(r.lines[i-1], r.lines[i], d.width.priority-2) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -24,6 +25,8 @@ const (
 	// crowded is how many actions a word may stand in and still bring them together as candidates: beyond it pairs are
 	// found by their rarer words only, so that the work grows with the number of actions and not with its square.
 	crowded = 400
+	// nearest is how many later actions an action is compared with, the likest first.
+	nearest = 40
 )
 
 // A pair is two actions worded nearly alike.
@@ -58,18 +61,7 @@ func findSimilar(actions []*thing) []pair {
 	}
 	var pairs []pair
 	for i := range bags {
-		shared := map[int]float64{}
-		for _, s := range bags[i].stems {
-			if len(in[s]) > crowded {
-				continue
-			}
-			for _, j := range in[s] {
-				if j > i {
-					shared[j] += weight(s)
-				}
-			}
-		}
-		for j := range shared {
+		for _, j := range candidates(i, bags, in, weight) {
 			first, second := i, j // as the link has its ends
 			if actions[j].node.ID < actions[i].node.ID {
 				first, second = j, i
@@ -84,6 +76,33 @@ func findSimilar(actions []*thing) []pair {
 			cmp.Compare(a.second.node.Position, b.second.node.Position))
 	})
 	return pairs
+}
+
+// candidates are the later actions that share words enough with the action at i to be alike, at most the nearest few.
+func candidates(i int, bags []wordBag, in map[string][]int, weight func(string) float64) (js []int) {
+	shared := map[int]float64{}
+	unseen := 0.0 // what the crowded words may add
+	for _, s := range bags[i].stems {
+		if len(in[s]) > crowded {
+			unseen += weight(s)
+			continue
+		}
+		w := weight(s)
+		later := in[s][sort.SearchInts(in[s], i+1):]
+		for _, j := range later {
+			shared[j] += w
+		}
+	}
+	for j, w := range shared {
+		most := 2 * (w + unseen) / (bags[i].weight + bags[j].weight)
+		if most+(1-most)*openingBonus >= alike {
+			js = append(js, j)
+		}
+	}
+	slices.SortFunc(js, func(a, b int) int {
+		return cmp.Or(cmp.Compare(shared[b]/(bags[i].weight+bags[b].weight), shared[a]/(bags[i].weight+bags[a].weight)), cmp.Compare(a, b))
+	})
+	return js[:min(len(js), nearest)]
 }
 
 func compare(first, second *thing, a, b wordBag, weight func(string) float64) (pair, bool) {

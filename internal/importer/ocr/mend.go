@@ -9,30 +9,33 @@ import (
 
 // dehyphenate puts words together that a line break parted at a hyphen.
 func (r *Repairer) dehyphenate(d *draft) {
-	for i := 1; i < len(d.pieces); i++ {
-		p, before := &d.pieces[i], &d.pieces[i-1]
-		stem, ok := strings.CutSuffix(before.text, "-")
-		rest := letters([]rune(p.text))
-		if !ok || !p.wraps || p.fixed || before.fixed || rest == "" || !unicode.IsLower(rune(rest[0])) {
-			continue
-		}
-		if stem = lastLetters(stem); stem == "" {
+	out := d.pieces[:0]
+	for i, p := range d.pieces {
+		stem, rest, ok := parted(out, p)
+		if !ok {
+			out = append(out, p)
 			continue
 		}
 		p.space = false
 		if words.Known(stem+rest) && r.whole[strings.ToLower(stem+"-"+rest)] == 0 {
-			before.text = strings.TrimSuffix(before.text, "-")
-			d.merge(i, 0.9, "word parted at the end of a line")
-			d.glue(i)
-			i--
+			before := &out[len(out)-1]
+			before.text = strings.TrimSuffix(before.text, "-") + p.text
+			d.merge(d.pieces[i:], p, before.group, 0.9, "word parted at the end of a line")
+			continue
 		}
+		out = append(out, p)
 	}
+	d.pieces = out
 }
 
-// glue makes a piece part of the piece before it.
-func (d *draft) glue(i int) {
-	d.pieces[i-1].text += d.pieces[i].text
-	d.pieces = append(d.pieces[:i], d.pieces[i+1:]...)
+// parted reports whether a piece goes on with the word that the pieces before it end with, at a hyphen and a line break.
+func parted(before []piece, p piece) (stem, rest string, ok bool) {
+	if len(before) == 0 || !p.wraps || p.fixed || before[len(before)-1].fixed {
+		return "", "", false
+	}
+	stem, ok = strings.CutSuffix(before[len(before)-1].text, "-")
+	stem, rest = lastLetters(stem), letters([]rune(p.text))
+	return stem, rest, ok && stem != "" && rest != "" && unicode.IsLower(rune(rest[0]))
 }
 
 func lastLetters(s string) string {
@@ -41,28 +44,35 @@ func lastLetters(s string) string {
 
 // mend puts words together that were torn apart on one line ("develop ment").
 func (r *Repairer) mend(d *draft) {
-	for i := 1; i < len(d.pieces); i++ {
-		p, before := d.pieces[i], d.pieces[i-1]
-		if !p.space || p.wraps || p.fixed || before.fixed {
-			continue
-		}
-		head, tail := lastLetters(before.text), letters([]rune(p.text))
-		if head == "" || tail == "" || !unicode.IsLower(rune(tail[0])) {
-			continue
-		}
-		context := ""
-		if i > 1 {
-			context = strings.ToLower(lastLetters(d.pieces[i-2].text))
-		}
-		certainty, ok := r.tornApart(head, tail, context)
+	out := d.pieces[:0]
+	for i, p := range d.pieces {
+		certainty, ok := r.halves(out, p)
 		if !ok {
+			out = append(out, p)
 			continue
 		}
-		d.pieces[i].space = false
-		d.merge(i, certainty, "word torn apart")
-		d.glue(i)
-		i--
+		before := &out[len(out)-1]
+		before.text += p.text
+		d.merge(d.pieces[i:], p, before.group, certainty, "word torn apart")
 	}
+	d.pieces = out
+}
+
+// halves reports whether a piece is the second half of a word that the pieces before it end with.
+func (r *Repairer) halves(before []piece, p piece) (certainty float64, ok bool) {
+	n := len(before)
+	if n == 0 || !p.space || p.wraps || p.fixed || before[n-1].fixed {
+		return 0, false
+	}
+	head, tail := lastLetters(before[n-1].text), letters([]rune(p.text))
+	if head == "" || tail == "" || !unicode.IsLower(rune(tail[0])) {
+		return 0, false
+	}
+	context := ""
+	if n > 1 {
+		context = strings.ToLower(lastLetters(before[n-2].text))
+	}
+	return r.tornApart(head, tail, context)
 }
 
 // tornApart reports whether two words that stand next to each other are the halves of one.

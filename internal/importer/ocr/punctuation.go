@@ -56,24 +56,24 @@ func (d *draft) unstray(i int) {
 		return
 	}
 	p.space = false
-	d.merge(i, 0.97, "space strayed next to punctuation")
+	d.merge(d.pieces[i:], *p, before.group, 0.97, "space strayed next to punctuation")
 }
 
-// merge makes the group of a piece part of the group of the piece before it.
-func (d *draft) merge(i int, certainty float64, why string) {
-	from, to := d.pieces[i].group, d.pieces[i-1].group
+// merge makes the group of a piece, which the pieces given start with, part of the group before it.
+func (d *draft) merge(pieces []piece, p piece, to int, certainty float64, why string) {
+	from := p.group
 	if from == to {
 		return
 	}
 	sep := " "
-	if d.pieces[i].wraps {
+	if p.wraps {
 		sep = "\n"
 	}
 	g := &d.groups[to]
 	g.before += sep + d.groups[from].before
 	g.changed(min(certainty, d.groups[from].certainty), why)
-	for j := i; j < len(d.pieces) && d.pieces[j].group == from; j++ {
-		d.pieces[j].group = to
+	for j := 0; j < len(pieces) && pieces[j].group == from; j++ {
+		pieces[j].group = to
 	}
 	d.groups[from].before = ""
 }
