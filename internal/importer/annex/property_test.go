@@ -99,7 +99,7 @@ func (f facts) missing(g facts) (out []string) {
 	return out
 }
 
-const seeds = 200
+const seeds = 100
 
 // TestUndamagedAnnexesComeOutExactly makes annexes with other plans, themes, codes, notations and page layouts: all that
 // they say is found, and nothing else.
