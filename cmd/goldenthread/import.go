@@ -112,7 +112,7 @@ func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
 		return nil, err
 	}
 	if terminal(v.err) {
-		opt.Progress = progress(v.err, file)
+		opt.Progress = v.progress(file)
 	}
 	opt.Document = filepath.Base(file)
 	if file == "-" {
@@ -129,7 +129,7 @@ func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
 const longImport = time.Second
 
 // progress writes how far the import of a file is, on one line of a terminal.
-func progress(to io.Writer, file string) func(done, total int) {
+func (p *program) progress(file string) func(done, total int) {
 	start, last := time.Now(), -1
 	return func(done, total int) {
 		percent := 100 * done / max(total, 1)
@@ -137,9 +137,9 @@ func progress(to io.Writer, file string) func(done, total int) {
 			return
 		}
 		last = percent
-		fmt.Fprintf(to, "\rreading %s: %d %%", file, percent)
+		p.tell("\rreading %s: %d %%", file, percent)
 		if done >= total {
-			fmt.Fprintln(to)
+			p.tell("\n")
 		}
 	}
 }

@@ -26,10 +26,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 	command, err := root.ExecuteContextC(ctx)
 	code := exitCode(ctx, err)
 	if err != nil && code != exitFindings {
-		fmt.Fprintf(p.err, "goldenthread: %v\n", err)
+		p.tell("goldenthread: %v\n", err)
 	}
 	if usage := (usageError{}); errors.As(err, &usage) {
-		fmt.Fprintf(p.err, "Run '%s --help' to see how it is used.\n", command.CommandPath())
+		p.tell("Run '%s --help' to see how it is used.\n", command.CommandPath())
 	}
 	return code
 }
@@ -67,6 +67,9 @@ Every option can also be given in the environment: --data as GOLDENTHREAD_DATA, 
 Exit codes: 0 done; 1 answered with errors, or problems found; 2 wrong usage or input; 3 store or address not available
 or in use; 4 a fault of the program; 130 interrupted.
 `
+
+// tell writes to the standard error. Where that fails there is nobody left to tell.
+func (p *program) tell(format string, args ...any) { _, _ = fmt.Fprintf(p.err, format, args...) }
 
 // terminal reports whether what is written there is read by a person as it appears.
 func terminal(w io.Writer) bool {

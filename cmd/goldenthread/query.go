@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -129,7 +128,7 @@ func (q *queryVerb) print(body []byte, write format) error {
 		return err
 	}
 	for _, e := range answer.errors {
-		fmt.Fprintf(q.err, "goldenthread: %s\n", e)
+		q.tell("goldenthread: %s\n", e)
 	}
 	if len(answer.errors) > 0 {
 		return errFindings

@@ -76,7 +76,7 @@ func (v *serveVerb) run(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
+	defer listener.Close() //nolint:errcheck // the server closes it before
 	return v.serve(c, listener)
 }
 

@@ -1,6 +1,7 @@
 package open_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ func TestAWriterSharesAFolderWithReadersOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close(t.Context())
+	closing(t, writer)
 	if _, err := open.Store(t.Context(), url, open.Options{}); !errors.Is(err, graph.ErrUnavailable) {
 		t.Errorf("a second writer: %v", err)
 	}
@@ -27,7 +28,7 @@ func TestAWriterSharesAFolderWithReadersOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close(t.Context())
+	closing(t, reader)
 	change := graph.Changes{Actor: "test", Put: []graph.Node{{ID: "site:a", Kind: graph.KindSite, Title: "A", Position: 1}}}
 	if _, err := reader.Apply(t.Context(), change); !errors.Is(err, graph.ErrReadOnly) {
 		t.Errorf("writing to a reader: %v", err)
@@ -38,6 +39,15 @@ func TestAWriterSharesAFolderWithReadersOnly(t *testing.T) {
 	if status, err := reader.Status(t.Context()); err != nil || status.Nodes != 1 || !status.ReadOnly {
 		t.Errorf("the reader has %+v, %v", status, err)
 	}
+}
+
+// closing closes a store when the test ends.
+func closing(t *testing.T, s graph.Store) {
+	t.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestURLsThatNameNoStore(t *testing.T) {

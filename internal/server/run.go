@@ -67,7 +67,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		cutOff()
 		_ = server.Close()
 	}
-	<-failed
+	<-failed //nolint:errcheck // it only says that the server was closed
 	return nil
 }
 

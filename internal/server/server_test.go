@@ -94,7 +94,14 @@ type call struct {
 	header               []string
 }
 
-func (c call) to(h http.Handler) *http.Response {
+// A reply is what came back.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+	Body       []byte
+}
+
+func (c call) to(h http.Handler) reply {
 	r := httptest.NewRequest(c.method, c.target, strings.NewReader(c.body))
 	for _, line := range c.header {
 		name, value, _ := strings.Cut(line, ": ")
@@ -102,7 +109,7 @@ func (c call) to(h http.Handler) *http.Response {
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	return w.Result()
+	return reply{w.Code, w.Header(), w.Body.Bytes()}
 }
 
 func post(body string, header ...string) call {
@@ -114,7 +121,7 @@ func get(parameters string, header ...string) call {
 }
 
 // codeIn is the code of an answer's first error, and whether the answer has data.
-func codeIn(t *testing.T, r *http.Response) (code string, data bool) {
+func codeIn(t *testing.T, r reply) (code string, data bool) {
 	t.Helper()
 	var answer struct {
 		Errors []struct {
@@ -123,7 +130,7 @@ func codeIn(t *testing.T, r *http.Response) (code string, data bool) {
 		}
 		Data json.RawMessage
 	}
-	if err := json.NewDecoder(r.Body).Decode(&answer); err != nil {
+	if err := json.Unmarshal(r.Body, &answer); err != nil {
 		t.Fatalf("the body is not JSON: %v", err)
 	}
 	if len(answer.Errors) > 0 {
@@ -191,7 +198,7 @@ func TestARefusalRepeatsNothingOfTheBody(t *testing.T) {
 	s, _ := newServer(t)
 	for _, body := range []string{`{"query":"secret`, `{"query":["secret"]}`, `secret`, `{"secret":1}`} {
 		w := httptest.NewRecorder()
-		r := httptest.NewRequest("POST", "/graphql", strings.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		s.ServeHTTP(w, r)
 		if strings.Contains(w.Body.String(), "secret") {
@@ -224,7 +231,7 @@ func TestStatusByType(t *testing.T) {
 		if want := strings.TrimPrefix(c.accept, "Accept: ") + "; charset=utf-8"; r.Header.Get("Content-Type") != want {
 			t.Errorf("%s with %s: content type %q", c.query, c.accept, r.Header.Get("Content-Type"))
 		}
-		if r.StatusCode == 503 && r.Header.Get("Retry-After") == "" {
+		if r.StatusCode == http.StatusServiceUnavailable && r.Header.Get("Retry-After") == "" {
 			t.Errorf("%s: 503 without Retry-After", c.query)
 		}
 	}
@@ -326,7 +333,7 @@ func TestMethods(t *testing.T) {
 	}
 	for _, accept := range []string{"Accept: application/json", "Accept: application/graphql-response+json"} {
 		r := get("query=mutation+%7B+change+%7D", accept).to(s)
-		if r.StatusCode != 405 || r.Header.Get("Allow") != "POST" {
+		if r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") != "POST" {
 			t.Errorf("mutation by GET, %s: %d, Allow %q", accept, r.StatusCode, r.Header.Get("Allow"))
 		}
 	}
@@ -339,7 +346,7 @@ func TestAPanicIsAnsweredWithTheRequestInTheLog(t *testing.T) {
 	var log strings.Builder
 	s, _ := newServer(t, func(o *server.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	w := httptest.NewRecorder()
-	r := httptest.NewRequest("POST", "/graphql", strings.NewReader(`{"query":"{ panic }"}`))
+	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`{"query":"{ panic }"}`))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Request-Id", "wanted-1")
 	s.ServeHTTP(w, r)
@@ -400,7 +407,7 @@ func TestProbesAndPages(t *testing.T) {
 	check := func(path string, status int, wants ...string) {
 		t.Helper()
 		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 		for _, want := range wants {
 			if !strings.Contains(w.Body.String(), want) {
 				t.Errorf("%s: no %s in %s", path, want, w.Body)
