@@ -3,6 +3,7 @@ package annex
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // confused are letters that recognition takes for each other, as one of them.
@@ -49,7 +50,7 @@ func slug(title string) string {
 		if b.Len() > 0 {
 			b.WriteByte('-')
 		}
-		b.WriteString(p[:min(len(p), 2*slugLength)])
+		b.WriteString(string([]rune(p)[:min(utf8.RuneCountInString(p), slugLength)]))
 	}
 	if b.Len() == 0 {
 		return "untitled"

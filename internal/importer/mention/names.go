@@ -100,6 +100,10 @@ func (s *search) phrase(i, j int) {
 		return
 	}
 	e, isEnd := s.ends[last.low]
+	if h := s.headBeforeOf(i, j); h.kind == graph.KindPartner {
+		s.take(i, j, Mention{Kind: h.kind, Type: h.what})
+		return
+	}
 	switch {
 	case isEnd && j-i > 1 && !(e.kind == graph.KindSite && last.low != singular(last.low)):
 		s.take(i, j, Mention{Kind: e.kind, Type: e.what})
@@ -108,6 +112,16 @@ func (s *search) phrase(i, j int) {
 	case j < len(s.tokens) && s.tokens[j].joins() && s.ends[s.tokens[j].low].kind == graph.KindSite && s.tokens[j].low == singular(s.tokens[j].low) && s.named(i, j):
 		s.take(i, j+1, Mention{Kind: graph.KindSite})
 	}
+}
+
+// headBeforeOf is what a name says of itself before an "of", as "University of Leeds" does.
+func (s *search) headBeforeOf(i, j int) end {
+	for k := i + 1; k < j-1; k++ {
+		if s.tokens[k].low == "of" {
+			return s.ends[s.tokens[k-1].low]
+		}
+	}
+	return end{}
 }
 
 // named reports whether capitalised words are a name before a word such as "framework": two of them, or one that is no

@@ -199,7 +199,7 @@ func (s *search) together(i int) bool {
 func (s *search) company(i int) {
 	for i < len(s.tokens) {
 		j := i
-		for j < len(s.tokens) && !s.ends1(i, j) {
+		for j < len(s.tokens) && !s.ended(i, j) {
 			j++
 		}
 		s.companion(i, j)
@@ -217,8 +217,8 @@ func (s *search) company(i int) {
 	}
 }
 
-// ends1 reports whether a companion that starts at i has ended at j.
-func (s *search) ends1(i, j int) bool {
+// ended reports whether a companion that starts at i has ended at j.
+func (s *search) ended(i, j int) bool {
 	t := s.tokens[j]
 	if j > i && strings.TrimSpace(t.between) != "" {
 		return true

@@ -1,0 +1,53 @@
+package mention_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/goldenthread/goldenthread/internal/importer/gazetteer"
+	"github.com/goldenthread/goldenthread/internal/importer/mention"
+)
+
+// find gives what a text names, as "KIND name".
+func find(text string) (out []string) {
+	f := mention.NewFinder(gazetteer.Default())
+	f.Learn(text)
+	f.Explain()
+	for _, m := range f.Find(text) {
+		kind := m.Kind.String()
+		if m.Type != 0 {
+			kind = m.Type.String()
+		}
+		out = append(out, kind+" "+m.Name)
+	}
+	return out
+}
+
+func TestFindsWhatATextNames(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Deliver the Cycling Action Plan with the University of Leeds":        {"PROGRAMME Cycling Action Plan", "ORGANISATION University of Leeds"},
+		"Open a café at Riverside Park and in the museum":                     {"SITE Riverside Park", "SITE Museum"},
+		"Work with tenants, private landlords and the voluntary sector":       {"GROUP Tenants", "GROUP Private landlords", "SECTOR Voluntary sector"},
+		"Identify new partners to run the depot":                              {"TO_BE_FOUND New partners to run", "SITE Depot"},
+		"Extend the FLOW (Flood Learning On Water) model to highway partners": {"PROGRAMME FLOW (Flood Learning On Water)", "GROUP Highway partners"},
+		"Improve the quality of bathing water with clear standards":           nil,
+	} {
+		if got := find(text); !slices.Equal(got, want) {
+			t.Errorf("%q names %q; want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("Work with further education, third (charity/voluntary) and commercial sector in A, B and C (ABC)")
+	f.Fuzz(func(t *testing.T, text string) {
+		finder := mention.NewFinder(gazetteer.Default())
+		finder.Learn(text)
+		finder.Explain()
+		for _, m := range finder.Find(text) {
+			if m.From < 0 || m.To > len(text) || m.From >= m.To || m.Name == "" {
+				t.Fatalf("%+v", m)
+			}
+		}
+	})
+}
