@@ -88,6 +88,9 @@ func offset(err error) string {
 
 // decode reads one JSON value, keeping numbers as they are written. Null leaves what is there.
 func decode(text []byte, to any) error {
+	if _, ok := to.(*string); ok {
+		return json.Unmarshal(text, to)
+	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	if err := d.Decode(to); err != nil {
