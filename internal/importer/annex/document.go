@@ -2,6 +2,7 @@ package annex
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer"
@@ -177,8 +178,8 @@ func (d *document) learnThemes(all [][]*run) {
 	var cells []string
 	for _, runs := range all {
 		for _, r := range runs {
-			if r.mark == plain {
-				cells = append(cells, r.text())
+			if r.mark == plain || r.mark == rowNumber {
+				cells = append(cells, promisesIn(r)...)
 			}
 		}
 	}
@@ -189,4 +190,20 @@ func (d *document) learnThemes(all [][]*run) {
 		}
 	}
 	d.themes = learnThemes(cells, announced)
+}
+
+// promisesIn are the texts that may be promises in a run: what its lines say up to each bracket that ends a line, and,
+// unless that is a priority's, what is left.
+func promisesIn(r *run) (texts []string) {
+	from := 0
+	for i, l := range r.lines {
+		if strings.HasSuffix(l.text, ")") {
+			texts = append(texts, joined(r.lines[from:i+1]))
+			from = i + 1
+		}
+	}
+	if from < len(r.lines) && r.mark == plain {
+		texts = append(texts, joined(r.lines[from:]))
+	}
+	return texts
 }

@@ -100,7 +100,7 @@ func splitHeadings(lines []line) (blocks [][]line) {
 	named := false
 	for _, l := range lines {
 		open := strings.Count(joined(block), "(") > strings.Count(joined(block), ")")
-		if len(block) > 0 && named && !open && !strings.HasPrefix(l.text, "(") && (l.gap > 0 || upperStart(l.text) || namesKind(l.text)) {
+		if len(block) > 0 && named && !open && !strings.HasPrefix(l.text, "(") && (l.gap > 0 || upperStart(l.text)) {
 			blocks, block, named = append(blocks, block), nil, false
 		}
 		block = append(block, l)
