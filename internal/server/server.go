@@ -10,6 +10,7 @@ import (
 	"github.com/rs/cors"
 
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/gql"
 )
 
 // A Server answers HTTP.
@@ -33,7 +34,7 @@ func New(opt Options) (*Server, error) {
 	if len(opt.Origins) > 0 {
 		s.cors = newCORS(opt.Origins)
 	}
-	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1400), gzhttp.CompressionLevel(1))
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1400), gzhttp.CompressionLevel(1), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
 	}
@@ -49,17 +50,30 @@ func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 	api := func(path string, h http.HandlerFunc) {
 		mux.Handle(path, s.shared(compress(s.recovering(h))))
 	}
-	page := func(path string, h http.Handler) { mux.Handle(path, s.recovering(h)) }
+	status := func(path string, h http.HandlerFunc) { mux.Handle(path, s.recovering(readOnly(h))) }
 	api("/graphql", s.graphql)
-	api("GET /schema.graphqls", s.schema)
-	page("GET /livez", http.HandlerFunc(s.live))
-	page("GET /readyz", http.HandlerFunc(s.ready))
-	page("GET /healthz", http.HandlerFunc(s.ready))
-	page("GET /version", http.HandlerFunc(s.version))
+	api("/schema.graphqls", readOnly(s.schema))
+	status("/livez", s.live)
+	status("/readyz", s.ready)
+	status("/healthz", s.ready)
+	status("/version", s.version)
 	if s.opt.Page != nil {
-		page("/", s.opt.Page)
+		mux.Handle("/", s.recovering(s.opt.Page))
 	}
 	return mux
+}
+
+// readOnly answers GET and HEAD, and refuses other methods.
+func readOnly(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			no := refuse(http.StatusMethodNotAllowed, gql.CodeMethodNotAllowed, "only GET and HEAD are answered here")
+			no.allow = "GET, HEAD"
+			no.write(w, nil)
+			return
+		}
+		next(w, r)
+	}
 }
 
 // shared lets pages of the allowed origins read the answers.

@@ -221,6 +221,11 @@ func TestProbesAndPages(t *testing.T) {
 	check("/healthz", 200, `"ok"`)
 	check("/readyz?verbose", 200, `"revision":7`, `"nodes":20`, `"links":30`)
 	check("/version", 200, `"version":"1.2.3"`, `"commit":"abc"`, `"schema":"`)
+	for _, path := range []string{"/schema.graphqls", "/livez", "/readyz", "/version"} {
+		if r := (call{"POST", path, "", nil}).to(s); r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("POST %s: %d, Allow %q", path, r.StatusCode, r.Header.Get("Allow"))
+		}
+	}
 	store.err = graph.Errorf(graph.ErrUnavailable, "host secret does not answer")
 	check("/livez", 200)
 	check("/readyz", 503, `"unavailable"`)
