@@ -1,6 +1,7 @@
 package annex_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -8,16 +9,19 @@ import (
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
 )
 
-// TestLostBlankLinesLoseNothing takes every single blank line out of the sample plan, its page breaks excepted.
+// TestLostBlankLinesLoseNothing takes the blank lines out of the sample plan: one of each gap, and then all.
 func TestLostBlankLinesLoseNothing(t *testing.T) {
 	full, _ := importSample(t)
-	text := strings.ReplaceAll(string(sample.Text()), "\n\n", "\n")
-	c, _, err := annex.Import([]byte(text), annex.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, got := factsOf(full, exactly), factsOf(c, exactly)
-	if lost, invented := want.missing(got), got.missing(want); len(lost)+len(invented) > 0 {
-		t.Errorf("lost %s\ninvented %s", strings.Join(lost, "\n"), strings.Join(invented, "\n"))
+	want := factsOf(full, exactly)
+	for _, gap := range []string{"\n\n", "\n+"} {
+		text := regexp.MustCompile(gap).ReplaceAll(sample.Text(), []byte("\n"))
+		c, _, err := annex.Import(text, annex.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := factsOf(c, exactly)
+		if lost, invented := want.missing(got), got.missing(want); len(lost)+len(invented) > 0 {
+			t.Errorf("%q: lost %s\ninvented %s", gap, strings.Join(lost, "\n"), strings.Join(invented, "\n"))
+		}
 	}
 }

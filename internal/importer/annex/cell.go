@@ -58,7 +58,7 @@ func (f *filler) put(r *run) {
 }
 
 func (f *filler) add(k graph.Kind, r *run) {
-	f.row.cells = append(f.row.cells, &cell{row: f.row, kind: k, code: r.code, lines: r.lines, page: f.page, torn: r.torn})
+	f.row.cells = append(f.row.cells, &cell{row: f.row, kind: k, code: r.code, lines: r.lines, page: f.page})
 	f.stage = k
 }
 

@@ -38,11 +38,9 @@ type cell struct {
 	kind    graph.Kind // KindMeasure for a footnote
 	code    string
 	lines   []line
-	page    int // pages of the row before the one that it starts on
-	torn    bool
+	page    int         // pages of the row before the one that it starts on
 	passage ocr.Passage // what it says, repaired
 	title   string      // without code, themes and quarters
-	end     int         // where the passage's title ends, for a promise
 	themes  []span      // the names of a promise's themes, in the passage
 	quarter []scheduled // an action's quarters
 	id      graph.ID    // the node that it is a print of

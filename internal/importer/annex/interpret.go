@@ -14,7 +14,7 @@ func (d *document) interpret() {
 	for _, r := range d.rows {
 		kept := r.cells[:0]
 		for _, c := range r.cells {
-			c.title, c.end = c.passage.Text, len(c.passage.Text)
+			c.title = c.passage.Text
 			switch c.kind {
 			case graph.KindPromise:
 				d.readPromise(c)
@@ -54,7 +54,7 @@ func (d *document) readPromise(c *cell) {
 		return
 	}
 	m := lastBracket.FindStringSubmatchIndex(text)
-	c.title, c.end = text[:end], end
+	c.title = text[:end]
 	at := m[2]
 	for _, n := range splitThemes(text[m[2]:m[3]], d.themes) {
 		from := at + strings.Index(text[at:], n)

@@ -14,7 +14,6 @@ type run struct {
 	lines []line // without the mark
 	gap   int    // blank lines before it
 	page  bool   // a page break before it
-	torn  bool   // it was parted from the run before it without a blank line between them
 }
 
 func (r *run) text() string { return joined(r.lines) }
@@ -103,7 +102,7 @@ func (d *document) part(runs []*run) []*run {
 func cutRun(r *run, at int) (head, tail *run) {
 	h := *r
 	h.lines = r.lines[:at]
-	return &h, &run{mark: plain, lines: r.lines[at:], torn: true}
+	return &h, &run{mark: plain, lines: r.lines[at:]}
 }
 
 // priorityEnd is the line of a priority's run at which a promise starts; 0 if none does. A promise starts with a capital,
