@@ -152,9 +152,9 @@ func (v *importVerb) apply(c *cobra.Command, documents []*document) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
-	for _, d := range documents {
+	for i, d := range documents {
 		if d.Changed, d.Revision, err = apply(ctx, store, d.changes); err != nil {
-			return fmt.Errorf("%s: %w", d.File, err)
+			return fmt.Errorf("%s: %w (files imported before it: %d)", d.File, err, i)
 		}
 	}
 	return nil
