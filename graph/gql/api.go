@@ -5,9 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -15,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql/exec"
@@ -84,8 +83,7 @@ func New(store graph.Store, o Options) *API {
 func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.logPanic(p)
-			response = refused(a.fault())
+			response = refused(a.panicked(r.ID, p))
 		}
 	}()
 	ctx = graphql.StartOperationTrace(ctx)
@@ -94,11 +92,13 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	})
 	if errs == nil {
 		errs = a.refuse(op, r)
+	} else if r.ReadOnly {
+		errs = unlessWriting(r, errs)
 	}
 	if errs != nil {
 		response = refused(requestErrors(errs)...)
 	} else {
-		response = a.dispatch(ctx, op)
+		response = a.dispatch(ctx, op, r.ID)
 	}
 	if op.Operation != nil {
 		response.Operation = string(op.Operation.Operation)
@@ -109,7 +109,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 // refuse checks what validation does not.
 func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
 	if r.ReadOnly && op.Operation.Operation != ast.Query {
-		return gqlerror.List{coded(CodeMethodNotAllowed, "a %s needs a POST request", op.Operation.Operation)}
+		return gqlerror.List{needsPost(op.Operation.Operation)}
 	}
 	if d := depth(op.Operation.SelectionSet); d > a.options.MaxDepth {
 		return gqlerror.List{coded(CodeDepthLimit, "the document is %d levels deep: at most %d are allowed", d, a.options.MaxDepth)}
@@ -117,9 +117,26 @@ func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
 	return nil
 }
 
+// unlessWriting says of a document that was refused for another reason that it is no query, if it is none: then that is
+// what the caller has to mend first.
+func unlessWriting(r Request, errs gqlerror.List) gqlerror.List {
+	document, err := parser.ParseQuery(&ast.Source{Input: r.Query})
+	if err != nil {
+		return errs
+	}
+	if op := document.Operations.ForName(r.OperationName); op != nil && op.Operation != ast.Query {
+		return gqlerror.List{needsPost(op.Operation)}
+	}
+	return errs
+}
+
+func needsPost(operation ast.Operation) *gqlerror.Error {
+	return coded(CodeMethodNotAllowed, "a %s needs a POST request", operation)
+}
+
 // dispatch runs an operation over one view of the store.
-func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext) Response {
-	s := &session{store: a.store}
+func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, id string) Response {
+	s := &session{store: a.store, id: id}
 	defer s.close()
 	ctx = context.WithValue(ctx, sessionKey{}, s)
 	next, ctx := a.executor.DispatchOperation(ctx, op)
@@ -165,8 +182,4 @@ func refused(errs ...*gqlerror.Error) Response {
 		body = []byte(`{"errors":[{"message":"` + internalMessage + `"}]}`)
 	}
 	return Response{Body: body, Codes: codes(errs)}
-}
-
-func (a *API) logPanic(p any) {
-	a.options.Log.Error("panic while answering", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 }

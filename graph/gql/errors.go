@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -23,7 +26,20 @@ func coded(code Code, format string, args ...any) *gqlerror.Error {
 	return e
 }
 
-func (a *API) fault() *gqlerror.Error { return coded(CodeInternal, internalMessage) }
+// fault is what a caller hears of a fault of ours: nothing but the ID to find it by in the log.
+func fault(id string) *gqlerror.Error {
+	e := coded(CodeInternal, internalMessage)
+	if id != "" {
+		e.Extensions["requestId"] = id
+	}
+	return e
+}
+
+// panicked logs a panic and answers for it.
+func (a *API) panicked(id string, p any) *gqlerror.Error {
+	a.options.Log.Error("panic while answering", "request", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+	return fault(id)
+}
 
 // present turns the error of a field into what the caller sees. Errors that are none of the domain's kinds are logged
 // and hidden.
@@ -32,16 +48,15 @@ func (a *API) present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.As(err, &given) && given.Extensions["code"] != nil && given.Err == nil {
 		return given
 	}
-	code := codeOf(err)
-	message := err.Error()
+	code, message := codeOf(err), err.Error()
 	if given != nil && given.Err != nil {
 		message = given.Err.Error()
 	}
-	if code == CodeInternal {
-		a.options.Log.Error("fault while answering", "error", err)
-		message = internalMessage
-	}
 	e := coded(code, "%s", message)
+	if code == CodeInternal {
+		a.options.Log.Error("fault while answering", "request", requestID(ctx), "error", err)
+		e = fault(requestID(ctx))
+	}
 	e.Path = graphql.GetPath(ctx)
 	var input *plan.InputError
 	if errors.As(err, &input) {
@@ -54,10 +69,7 @@ func (a *API) present(ctx context.Context, err error) *gqlerror.Error {
 }
 
 // recovered answers for a panic in a resolver.
-func (a *API) recovered(_ context.Context, p any) error {
-	a.logPanic(p)
-	return a.fault()
-}
+func (a *API) recovered(ctx context.Context, p any) error { return a.panicked(requestID(ctx), p) }
 
 // requestErrors gives the errors of parsing, validating and coercing our codes.
 func requestErrors(errs gqlerror.List) gqlerror.List {
@@ -67,6 +79,7 @@ func requestErrors(errs gqlerror.List) gqlerror.List {
 			e.Extensions["code"] = CodeParseFailed
 		case errcode.ValidationFailed:
 			e.Extensions["code"] = validationCode(e)
+			nameVariable(e)
 		case nil:
 			e.Extensions = map[string]any{"code": CodeBadRequest}
 		}
@@ -99,6 +112,16 @@ func location(e *gqlerror.Error) gqlerror.Location {
 		return gqlerror.Location{}
 	}
 	return e.Locations[0]
+}
+
+// nameVariable puts the place in a variable, which gqlgen gives as the error's path, into its message: a request error has
+// no path, since nothing was executed.
+func nameVariable(e *gqlerror.Error) {
+	if len(e.Path) == 0 {
+		return
+	}
+	at := strings.TrimPrefix(e.Path.String(), "variable.")
+	e.Message, e.Path = "variable $"+at+": "+e.Message, nil
 }
 
 func codes(errs gqlerror.List) []Code {

@@ -27,7 +27,9 @@ func TestRequestErrorsHaveNoDataAndACode(t *testing.T) {
 		{"nothing", gql.Request{}, gql.CodeOperationResolution, "operation"},
 		{"no GraphQL", gql.Request{Query: "SELECT 1"}, gql.CodeParseFailed, ""},
 		{"unknown field", gql.Request{Query: "{ actoins { totalCount } }"}, gql.CodeValidationFailed, `Did you mean "actions"`},
-		{"missing variable", gql.Request{Query: "query($id: ID!) { node(id: $id) { id } }"}, gql.CodeBadUserInput, "id"},
+		{"missing variable", gql.Request{Query: "query($id: ID!) { node(id: $id) { id } }"}, gql.CodeBadUserInput, "variable $id: must be defined"},
+		{"member of a variable", gql.Request{Query: "query($w: ActionWhere) { actions(where: $w) { totalCount } }", Variables: map[string]any{"w": map[string]any{"titel": nil}}}, gql.CodeBadUserInput, "variable $w.titel"},
+		{"writing by GET", gql.Request{Query: "mutation { anything }", ReadOnly: true}, gql.CodeMethodNotAllowed, "POST"},
 		{"variable of another type", gql.Request{Query: "query($n: Int) { actions(first: $n) { totalCount } }", Variables: map[string]any{"n": "three"}}, gql.CodeBadUserInput, "n"},
 		{"no such operation", gql.Request{Query: "query A { revision }", OperationName: "B"}, gql.CodeOperationResolution, "B"},
 		{"which operation", gql.Request{Query: "query A { revision } query B { revision }"}, gql.CodeOperationResolution, "operation"},
@@ -81,12 +83,15 @@ func TestStoreErrorsAreMappedOnceAndLeakNothing(t *testing.T) {
 		{errors.New("dial tcp hunter2:7687: refused"), gql.CodeInternal},
 		{nil, gql.CodeInternal}, // it panics
 	} {
-		answer := gql.New(failing{err: c.err}, gql.Options{Log: quiet}).Execute(t.Context(), gql.Request{Query: "{ actions { totalCount } b: themes { totalCount } }"})
+		answer := gql.New(failing{err: c.err}, gql.Options{Log: quiet}).Execute(t.Context(), gql.Request{ID: "r-1", Query: "{ actions { totalCount } b: themes { totalCount } }"})
 		if len(answer.Codes) != 2 || answer.Codes[0] != c.code {
 			t.Errorf("%v: codes %v, want %s", c.err, answer.Codes, c.code)
 		}
 		if strings.Contains(string(answer.Body), "hunter2") {
 			t.Errorf("%v leaks: %s", c.err, answer.Body)
+		}
+		if c.code == gql.CodeInternal && !strings.Contains(string(answer.Body), `"requestId":"r-1"`) {
+			t.Errorf("%v: the caller has no ID to ask about: %s", c.err, answer.Body)
 		}
 		if !answer.HasData {
 			t.Errorf("%v: root questions are nullable, so there is data: %s", c.err, answer.Body)

@@ -8,6 +8,8 @@ type Request struct {
 	OperationName string
 	// Variables are as JSON gives them: numbers as json.Number or float64.
 	Variables map[string]any
+	// ID is the request's, for the log and for answers to faults of ours; it may be empty.
+	ID string
 	// ReadOnly refuses anything but a query, as GET must.
 	ReadOnly bool
 }

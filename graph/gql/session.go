@@ -10,9 +10,11 @@ import (
 // A session is one operation's hold on the store: all its root fields share one view, opened when the first one asks.
 type session struct {
 	store graph.Store
-	once  sync.Once
-	view  graph.View
-	err   error
+	// id is the request's.
+	id   string
+	once sync.Once
+	view graph.View
+	err  error
 }
 
 type sessionKey struct{}
@@ -22,6 +24,14 @@ func viewOf(ctx context.Context) (graph.View, error) {
 	s := ctx.Value(sessionKey{}).(*session)
 	s.once.Do(func() { s.view, s.err = s.store.View(ctx) })
 	return s.view, s.err
+}
+
+// requestID is that of the request whose operation is being executed.
+func requestID(ctx context.Context) string {
+	if s, ok := ctx.Value(sessionKey{}).(*session); ok {
+		return s.id
+	}
+	return ""
 }
 
 func (s *session) close() {

@@ -37,7 +37,7 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	}
 	var answer gql.Response
 	if no == nil {
-		line.document = request.Query
+		line.document, request.ID = request.Query, line.id
 		answer, no = s.execute(r.Context(), request)
 	}
 	if no != nil {
