@@ -27,7 +27,13 @@ func newCompiler() *compiler { return &compiler{params: map[string]any{}} }
 
 // statement is what was compiled.
 func (c *compiler) statement() statement {
-	return statement{text: c.prelude.String() + c.body.String() + "RETURN " + strings.Join(c.returned, ",\n  "), params: c.params}
+	globals := strings.Join(c.globals, ", ")
+	further := ""
+	if globals != "" {
+		further = ", " + globals
+	}
+	body := strings.NewReplacer(allGlobals, globals, furtherGlobals, further).Replace(c.body.String())
+	return statement{text: c.prelude.String() + body + "RETURN " + strings.Join(c.returned, ",\n  "), params: c.params}
 }
 
 // param makes a parameter of a value.
@@ -50,9 +56,19 @@ func (c *compiler) line(format string, args ...any) {
 	c.body.WriteByte('\n')
 }
 
+// These stand for the globals in the head of a subquery, because not all of them are known when it is written.
+const (
+	allGlobals     = "\x00"
+	furtherGlobals = "\x01"
+)
+
 // call writes a subquery that sees the variables.
 func (c *compiler) call(variables []string, inner func()) {
-	c.line("CALL (%s) {", strings.Join(append(variables[:len(variables):len(variables)], c.globals...), ", "))
+	globals := allGlobals
+	if len(variables) > 0 {
+		globals = furtherGlobals
+	}
+	c.line("CALL (%s%s) {", strings.Join(variables, ", "), globals)
 	c.depth++
 	inner()
 	c.depth--

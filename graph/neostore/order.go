@@ -57,14 +57,14 @@ func (c *compiler) beyond(o *order, cursor *graph.Cursor, backward bool) string 
 func (c *compiler) beyondKey(key string, value graph.Value, descending bool, rest string) string {
 	switch p := ""; {
 	case value.IsNull() && descending:
-		return fmt.Sprintf("(%s IS NOT NULL OR %s)", key, rest)
+		return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN true ELSE %s END", key, rest)
 	case value.IsNull():
-		return fmt.Sprintf("(%s IS NULL AND %s)", key, rest)
+		return fmt.Sprintf("CASE WHEN %s IS NULL THEN %s ELSE false END", key, rest)
 	default:
 		p = c.param(plainValue(value))
 		if descending {
-			return fmt.Sprintf("(coalesce(%s < %s, false) OR coalesce(%s = %s, false) AND %s)", key, p, key, p, rest)
+			return fmt.Sprintf("CASE WHEN %s < %s THEN true WHEN %s = %s THEN %s ELSE false END", key, p, key, p, rest)
 		}
-		return fmt.Sprintf("(coalesce(%s > %s, true) OR coalesce(%s = %s, false) AND %s)", key, p, key, p, rest)
+		return fmt.Sprintf("CASE WHEN %s > %s OR %s IS NULL THEN true WHEN %s = %s THEN %s ELSE false END", key, p, key, key, p, rest)
 	}
 }

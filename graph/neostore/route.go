@@ -109,7 +109,7 @@ func (c *compiler) way(from string, path graph.Path, f filter, end string) *way 
 			// Within one MATCH a link matches once; a way may follow it again.
 			w.match = append(w.match, "MATCH ("+from+pattern)
 		} else {
-			w.match[len(w.match)-1] += pattern
+			w.match[len(w.match)-1] += strings.TrimPrefix(pattern, ")")
 		}
 		from = to
 	}
@@ -190,7 +190,8 @@ func repeats(path graph.Path) bool {
 	return false
 }
 
-// rowTruth is the condition that none of the links is co-listed, or all that carry rows carry one in common.
+// rowTruth is the condition that none of the links is co-listed, or all that carry rows carry one in common. It is a CASE
+// rather than an OR because the planner brings conditions into conjunctive normal form, which would multiply it out.
 func (w *way) rowTruth(c *compiler) string {
 	row := c.name("w")
 	if len(w.single) == len(w.links) {
@@ -200,11 +201,11 @@ func (w *way) rowTruth(c *compiler) string {
 			rows[i] = r + ".rows"
 			shared[i] = fmt.Sprintf("(%s.rows IS NULL OR %s IN %s.rows)", r, row, r)
 		}
-		return fmt.Sprintf("(%s OR any(%s IN coalesce(%s, ['']) WHERE %s))",
+		return fmt.Sprintf("CASE WHEN %s THEN true ELSE any(%s IN coalesce(%s, ['']) WHERE %s) END",
 			strings.Join(free, " AND "), row, strings.Join(rows, ", "), strings.Join(shared, " AND "))
 	}
 	all, x, y := strings.Join(w.links, " + "), c.name("x"), c.name("y")
-	return fmt.Sprintf("(all(%s IN %s WHERE %s.basis < %d) OR any(%s IN coalesce(head([%s IN %s WHERE %s.rows IS NOT NULL | %s.rows]), ['']) WHERE all(%s IN %s WHERE %s.rows IS NULL OR %s IN %s.rows)))",
+	return fmt.Sprintf("CASE WHEN all(%s IN %s WHERE %s.basis < %d) THEN true ELSE any(%s IN coalesce(head([%s IN %s WHERE %s.rows IS NOT NULL | %s.rows]), ['']) WHERE all(%s IN %s WHERE %s.rows IS NULL OR %s IN %s.rows)) END",
 		x, all, x, coListed, row, y, all, y, y, x, all, x, row, x)
 }
 

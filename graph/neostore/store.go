@@ -54,6 +54,9 @@ type Store struct {
 	options   Options
 	bookmarks neo4j.BookmarkManager
 
+	once   sync.Once
+	closed error
+
 	mu sync.Mutex
 	// changed is closed and replaced by each Apply of this process, which wakes waiting Journals.
 	changed chan struct{}
@@ -120,9 +123,10 @@ func (s *Store) View(ctx context.Context) (graph.View, error) {
 	return &view{s: s, revision: m.revision}, nil
 }
 
-// Close gives back the connections.
+// Close gives back the connections. Closing again does nothing.
 func (s *Store) Close(ctx context.Context) error {
-	return translate(ctx, s.driver.Close(ctx))
+	s.once.Do(func() { s.closed = translate(ctx, s.driver.Close(ctx)) })
+	return s.closed
 }
 
 // A view answers questions; it keeps nothing but the store.

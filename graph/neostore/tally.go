@@ -122,7 +122,7 @@ func (x *tallier) counted(times string) string {
 	if x.Where != nil {
 		where = " AND " + x.holds(x.Where, n, false)
 	}
-	x.line("UNWIND %s AS once", times)
+	x.line("UNWIND %s AS turn", times)
 	x.line("MATCH (%s:%s) WHERE %s.id IS NOT NULL%s%s", n, x.Count.Info().Type, n, x.planned(n), where)
 	return n
 }
