@@ -1,0 +1,163 @@
+package graphtest
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A model takes changes by definition: it copies the whole graph, makes the changes in the copy one after the other, and
+// compares at the end.
+type model struct {
+	*oracle
+	keys map[string]graph.Revision
+	// history is the graph's hash at each revision.
+	history map[graph.Revision]string
+}
+
+func newModel() *model {
+	return &model{newOracle(), map[string]graph.Revision{}, map[graph.Revision]string{}}
+}
+
+func (m *model) hash() string {
+	return graph.HashGraph(slices.Collect(maps.Values(m.nodes)), slices.Collect(maps.Values(m.links)))
+}
+
+func (m *model) apply(c graph.Changes) (graph.Revision, error) {
+	if err := c.Check(); err != nil {
+		return 0, err
+	}
+	if first, ok := m.keys[c.IdempotencyKey]; ok && c.IdempotencyKey != "" {
+		return first, nil
+	}
+	for id, revision := range c.Expect {
+		if m.revisionOf(id) != revision {
+			return 0, graph.Errorf(graph.ErrConflict, "%s", id)
+		}
+	}
+	next := &oracle{nodes: maps.Clone(m.nodes), links: maps.Clone(m.links)}
+	if err := next.change(c); err != nil {
+		return 0, err
+	}
+	m.stamp(next)
+	if c.IdempotencyKey != "" {
+		m.keys[c.IdempotencyKey] = m.revision
+	}
+	return m.revision, nil
+}
+
+func (m *model) revisionOf(id graph.ID) graph.Revision {
+	if n := m.nodes[id]; n != nil {
+		return n.Revision
+	}
+	if l := m.links[id]; l != nil {
+		return l.Revision
+	}
+	return 0
+}
+
+// stamp gives what differs the next revision and lets it stand, if anything does.
+func (m *model) stamp(next *oracle) {
+	changed := len(next.nodes) != len(m.nodes) || len(next.links) != len(m.links)
+	for id, n := range next.nodes {
+		made := *n
+		made.Revision = 0
+		if old := m.nodes[id]; old != nil {
+			was := *old
+			was.Revision = 0
+			if plain(was) == plain(made) {
+				next.nodes[id] = old
+				continue
+			}
+		}
+		made.Revision, changed = m.revision+1, true
+		next.nodes[id] = &made
+	}
+	for id, l := range next.links {
+		made := *l
+		made.Revision = 0
+		if old := m.links[id]; old != nil {
+			was := *old
+			was.Revision = 0
+			if plain(was) == plain(made) {
+				next.links[id] = old
+				continue
+			}
+		}
+		made.Revision, changed = m.revision+1, true
+		next.links[id] = &made
+	}
+	if changed {
+		m.nodes, m.links = next.nodes, next.links
+		m.revision++
+		m.history[m.revision] = m.hash()
+	}
+}
+
+// change makes the changes, in the order of their fields.
+func (o *oracle) change(c graph.Changes) error {
+	for i := range c.Put {
+		n := c.Put[i]
+		if f := o.find(n.ID); f != nil && f.ID != n.ID {
+			return graph.Errorf(graph.ErrConflict, "an alias")
+		}
+		n.PreviousIDs = nil
+		if old := o.nodes[n.ID]; old != nil {
+			n.PreviousIDs = old.PreviousIDs
+		}
+		o.nodes[n.ID] = &n
+	}
+	for i := range c.Link {
+		l := c.Link[i].Normal()
+		if o.nodes[l.From] == nil || o.nodes[l.To] == nil {
+			return graph.Errorf(graph.ErrInvalid, "no such end")
+		}
+		l.Rows = slices.Compact(slices.Sorted(slices.Values(l.Rows)))
+		if old := o.links[l.ID]; old == nil || old.State == graph.LinkStateActive || l.Basis == graph.BasisCurated {
+			o.links[l.ID] = &l
+		}
+	}
+	for _, id := range c.Reject {
+		if o.links[id] == nil {
+			return graph.Errorf(graph.ErrNotFound, "no such link")
+		}
+		l := *o.links[id]
+		l.State = graph.LinkStateRejected
+		o.links[id] = &l
+	}
+	return o.takeAway(c)
+}
+
+func (o *oracle) takeAway(c graph.Changes) error {
+	for _, id := range c.Unlink {
+		if o.links[id] == nil {
+			return graph.Errorf(graph.ErrNotFound, "no such link")
+		}
+		delete(o.links, id)
+	}
+	for _, id := range c.Drop {
+		if o.nodes[id] == nil {
+			return graph.Errorf(graph.ErrNotFound, "no such node")
+		}
+		delete(o.nodes, id)
+		maps.DeleteFunc(o.links, func(_ graph.ID, l *graph.Link) bool { return l.From == id || l.To == id })
+	}
+	for _, a := range c.Alias {
+		if o.nodes[a.Old] != nil {
+			return graph.Errorf(graph.ErrInvalid, "a node")
+		}
+		if o.nodes[a.New] == nil {
+			return graph.Errorf(graph.ErrNotFound, "no such node")
+		}
+		if from := o.find(a.Old); from != nil {
+			was := *from
+			was.PreviousIDs = slices.DeleteFunc(slices.Clone(from.PreviousIDs), func(id graph.ID) bool { return id == a.Old })
+			o.nodes[was.ID] = &was
+		}
+		n := *o.nodes[a.New]
+		n.PreviousIDs = slices.Sorted(slices.Values(append(slices.Clone(n.PreviousIDs), a.Old)))
+		o.nodes[n.ID] = &n
+	}
+	return nil
+}
