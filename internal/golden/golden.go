@@ -35,7 +35,7 @@ type Case struct {
 }
 
 // Cases are all questions: those of this package and the playground's examples.
-func Cases(t *testing.T) []Case {
+func Cases(t testing.TB) []Case {
 	t.Helper()
 	var cases []Case
 	paths, err := fs.Glob(files, "testdata/*.graphql")

@@ -1,6 +1,7 @@
 package golden_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -23,10 +24,10 @@ import (
 //	8    5 (People 4, Place 4, P'ship 2)  1.1 2.1 3.3                9
 //	9    1 (People, Partnership)      2.3 3.2                    11 (one is printed twice, with a quarter and without)
 
-func annexStore(t *testing.T) graph.Store {
+func annexStore(t testing.TB) graph.Store {
 	t.Helper()
 	store := memstore.New()
-	if _, err := store.Apply(t.Context(), golden.Sample(t)); err != nil {
+	if _, err := store.Apply(context.Background(), golden.Sample(t)); err != nil {
 		t.Fatal(err)
 	}
 	return store
