@@ -36,6 +36,8 @@ type file struct {
 	dbs   []*sql.DB
 	read  *sql.DB
 	stmts statements
+	// emptied is set if the file is there without anything in it, though a store was kept in it.
+	emptied bool
 	// seen is SQLite's data version at the last refresh.
 	seen int64
 }
@@ -95,6 +97,11 @@ func (f *file) takeFolder(dir string) error {
 		return graph.Errorf(graph.ErrUnavailable, "the data folder %s is in use by another process that writes to it: stop that one, or open it for reading only", dir)
 	}
 	f.lock = lock
+	kept, err := os.Stat(lock.Path())
+	if err != nil {
+		return graph.Errorf(graph.ErrUnavailable, "the data folder cannot be used: %v", err)
+	}
+	f.emptied = kept.Size() > 0 && exists(f.path)
 	return nil
 }
 
@@ -146,13 +153,21 @@ func (f *file) create(ctx context.Context) error {
 	if err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil || tables > 0 {
 		return err
 	}
-	return f.transaction(ctx, func() error {
+	if f.emptied {
+		return graph.Errorf(graph.ErrDamaged, "%s is empty, but a store was kept in it: put a copy back, or remove the file to start anew", f.path)
+	}
+	err := f.transaction(ctx, func() error {
 		if _, err := f.write.ExecContext(ctx, schema); err != nil {
 			return err
 		}
 		_, err := f.write.ExecContext(ctx, "INSERT INTO meta VALUES ('format', ?), ('revision', '0'), ('hash', ?)", strconv.Itoa(format), graph.GraphHash{}.String())
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	// From now on an empty file is one that was emptied.
+	return os.WriteFile(f.lock.Path(), []byte("The process that has locked this file writes to "+fileName+".\n"), 0o644)
 }
 
 // transaction makes all of what do does durable, or nothing.
