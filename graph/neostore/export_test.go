@@ -1,6 +1,12 @@
 package neostore
 
-import "github.com/goldenthread/goldenthread/graph"
+import (
+	"context"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
 
 // Compile gives the statement of a question.
 func Compile(question any) (text string, params map[string]any) {
@@ -21,4 +27,58 @@ func Compile(question any) (text string, params map[string]any) {
 	}
 	st := c.statement()
 	return st.text, st.params
+}
+
+const endless = "UNWIND range(1, 1000000000000) AS endless RETURN count(endless)"
+
+// RunEndless runs a query that does not end by itself.
+func (s *Store) RunEndless(ctx context.Context) error {
+	_, err := s.read(ctx, statement{text: endless})
+	return err
+}
+
+// EndlessRuns reports whether that query runs in the database.
+func (s *Store) EndlessRuns(ctx context.Context) (bool, error) {
+	rows, err := s.read(ctx, statement{
+		text:   "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = $query RETURN count(*) > 0",
+		params: map[string]any{"query": endless},
+	})
+	return err == nil && len(rows) == 1 && asBool(rows[0][0]), err
+}
+
+// Raw runs a statement that writes, as somebody would by hand.
+func (s *Store) Raw(ctx context.Context, text string, params map[string]any) ([][]any, error) {
+	var rows [][]any
+	err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) (err error) {
+		rows, err = rowsOf(ctx, tx, text, params)
+		return err
+	})
+	return rows, err
+}
+
+// Explain gives the operators of a statement's plan with their details.
+func (s *Store) Explain(ctx context.Context, text string) ([][2]string, error) {
+	var found [][2]string
+	err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) error {
+		result, err := tx.Run(ctx, "EXPLAIN "+text, nil)
+		if err != nil {
+			return err
+		}
+		summary, err := result.Consume(ctx)
+		if err == nil {
+			found = planOperators(summary.Plan(), nil)
+		}
+		return err
+	})
+	return found, err
+}
+
+func planOperators(p neo4j.Plan, found [][2]string) [][2]string {
+	name, _, _ := strings.Cut(p.Operator(), "@")
+	details, _ := p.Arguments()["Details"].(string)
+	found = append(found, [2]string{name, details})
+	for _, child := range p.Children() {
+		found = planOperators(child, found)
+	}
+	return found
 }

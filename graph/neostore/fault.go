@@ -51,6 +51,8 @@ func translateServer(err *neo4j.Neo4jError) error {
 		return &fault{graph.ErrUnavailable, err, "Neo4j did not answer in time"}
 	case strings.Contains(err.Code, ".MemoryPoolOutOfMemoryError"), strings.HasSuffix(err.Code, ".TransactionOutOfMemoryError"):
 		return &fault{graph.ErrTooLarge, err, "the answer needs more memory than Neo4j allows: ask for less at once"}
+	case strings.HasSuffix(err.Code, ".Statement.TypeError"):
+		return &fault{graph.ErrDamaged, err, "a property in the database is not of the type it should be: was it changed by hand? \"goldenthread check\" lists such things"}
 	case strings.HasSuffix(err.Code, ".ConstraintValidationFailed"):
 		return &fault{graph.ErrConflict, err, "the graph was changed by someone else at the same time"}
 	case strings.HasSuffix(err.Code, ".DatabaseNotFound"):

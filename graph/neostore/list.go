@@ -32,6 +32,8 @@ type list struct {
 	scope []string
 	// rows writes the clauses that give the rows. It may be called more than once.
 	rows func() item
+	// near is like rows, but may leave out rows that lie before the page's first cursor: where an index can do that.
+	near func() item
 	// kinds are those that the nodes may be of.
 	kinds graph.KindSet
 	// order says what the rows are ordered by; the ID decides last.
@@ -92,8 +94,8 @@ func (c *compiler) list(l list) *listed {
 }
 
 // ordered writes the rows with their sort keys as variables.
-func (c *compiler) ordered(l *list, conditions func(*order) string) (item, *order) {
-	it := l.rows()
+func (c *compiler) ordered(l *list, rows func() item, conditions func(*order) string) (item, *order) {
+	it := rows()
 	o := &order{id: it.node + ".id"}
 	if it.node == "" {
 		o.id = it.link + ".id"
@@ -116,7 +118,11 @@ func (c *compiler) listPage(l *list, out *listed) {
 	page, more := c.name("page"), c.name("more")
 	limit := c.param(int64(l.page.Limit))
 	c.call(l.scope, func() {
-		it, o := c.ordered(l, func(o *order) string {
+		rows := l.near
+		if rows == nil {
+			rows = l.rows
+		}
+		it, o := c.ordered(l, rows, func(o *order) string {
 			var conditions []string
 			if l.page.After != nil {
 				conditions = append(conditions, c.beyond(o, l.page.After, false))
@@ -217,7 +223,7 @@ func (c *compiler) listBounds(l *list, out *listed) {
 func (c *compiler) listAny(l *list, out *listed, conditions func(*order) []string) int {
 	name := c.name("any")
 	c.call(l.scope, func() {
-		c.ordered(l, func(o *order) string { return whereAll(conditions(o)) })
+		c.ordered(l, l.rows, func(o *order) string { return whereAll(conditions(o)) })
 		c.line("WITH 1 AS one LIMIT 1")
 		c.line("RETURN count(one) > 0 AS %s", name)
 	})

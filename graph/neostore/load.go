@@ -14,7 +14,7 @@ const batch = 5000
 // allNode and allLink are the columns of everything that is kept of a node n and a link r.
 var (
 	allNode = "[" + columns("n", nodeColumns) + ", " + columns("n", evidenceColumns) + "]"
-	allLink = "[type(r), " + columns("r", linkColumns) + ", r.evidence]"
+	allLink = "[" + linkFields + ", r.evidence]"
 )
 
 // load reads what stands now of everything that a change names.

@@ -160,7 +160,7 @@ func (c *compiler) threadConditions(t *trail, w *way, nodes []string) []string {
 	if t.Straight {
 		var up, down []string
 		for i := 1; i < len(nodes); i++ {
-			a, b := t.ranks+"["+nodes[i-1]+".kind]", t.ranks+"["+nodes[i]+".kind]"
+			a, b := t.ranks+"[toStringOrNull("+nodes[i-1]+".kind)]", t.ranks+"[toStringOrNull("+nodes[i]+".kind)]"
 			up, down = append(up, a+" < "+b), append(down, a+" > "+b)
 		}
 		conditions = append(conditions, "("+strings.Join(up, " AND ")+" OR "+strings.Join(down, " AND ")+")")

@@ -185,7 +185,7 @@ func (c *compiler) linkPlace(set string, sel *graph.LinkSelection) *linkPlace {
 	if sel.Cited != nil {
 		cites = ", r.cites"
 	}
-	p := &linkPlace{sel: sel, column: c.result(fmt.Sprintf("[r IN %s | [id(r), id(startNode(r)), id(endNode(r)), [type(r), %s%s]%s]]", set, columns("r", linkColumns), evidence, cites))}
+	p := &linkPlace{sel: sel, column: c.result(fmt.Sprintf("[r IN %s | [id(r), id(startNode(r)), id(endNode(r)), [%s%s]%s]]", set, linkFields, evidence, cites))}
 	p.from = c.endPlace(set, "startNode", sel.From)
 	p.to = c.endPlace(set, "endNode", sel.To)
 	p.rows = c.citedPlace(set, "rows", sel.Rows)
@@ -263,7 +263,7 @@ func typesOf(relations graph.RelationSet) string {
 
 // relationRank is the place of a link's relation in the schema. A rejected link has it as a property.
 func (c *compiler) relationRank(link string) string {
-	return fmt.Sprintf("%s[CASE type(%s) WHEN '%s' THEN %s.relation ELSE type(%s) END]", c.param(relationRanks), link, rejected, link, link)
+	return fmt.Sprintf("%s[toStringOrNull(CASE type(%s) WHEN '%s' THEN %s.relation ELSE type(%s) END)]", c.param(relationRanks), link, rejected, link, link)
 }
 
 var relationRanks = func() map[string]any {

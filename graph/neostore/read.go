@@ -95,7 +95,7 @@ func (r *reader) linkPlace(p *linkPlace) linksAt {
 		properties := asList(columns[3])
 		f := &graph.FoundLink{Link: readLink(properties), From: from[asInt(columns[1])], To: to[asInt(columns[2])]}
 		if p.rows != nil {
-			f.Rows = rows.named(properties[rowsColumn], byPosition)
+			f.Rows = rows.named(properties[rowsField], byPosition)
 		}
 		if p.cited != nil {
 			f.Cited = cited.named(columns[4], byNodeID)
@@ -104,9 +104,6 @@ func (r *reader) linkPlace(p *linkPlace) linksAt {
 	}
 	return found
 }
-
-// rowsColumn is where readLink finds the rows.
-var rowsColumn = 1 + slices.Index(linkColumns, "rows")
 
 func (l linksAt) all(numbers any) []*graph.FoundLink {
 	if l == nil {

@@ -39,26 +39,39 @@ func readNode(row []any) *graph.Node {
 	return n
 }
 
-// linkColumns are the properties of a link, after its type, in the order of readLink.
+// linkColumns are the properties of a link, after what linkFields begins with.
 var linkColumns = []string{"id", "basis", "score", "rows", "note", "revision", "relation"}
 
-// readLink makes a link of its type, the columns, and its evidence if that is there.
+// linkFields are the elements of the list that readLink reads, for the link r.
+var linkFields = "type(r), startNode(r).id, endNode(r).id, " + columns("r", linkColumns)
+
+// beforeColumns is how many elements come before the columns, rowsField where the rows are.
+const (
+	beforeColumns = 3
+	rowsField     = beforeColumns + 3
+)
+
+// readLink makes a link of its type, its ends, the columns, and its evidence if that is there.
 func readLink(row []any) *graph.Link {
+	c := row[beforeColumns:]
 	l := &graph.Link{
-		ID: graph.ID(asText(row[1])), Basis: graph.Basis(asInt(row[2])), State: graph.LinkStateActive,
-		Rows: asIDs(row[4]), Note: asText(row[5]), Revision: graph.Revision(asInt(row[6])),
+		ID: graph.ID(asText(c[0])), From: graph.ID(asText(row[1])), To: graph.ID(asText(row[2])),
+		Basis: graph.Basis(asInt(c[1])), State: graph.LinkStateActive,
+		Rows: asIDs(row[rowsField]), Note: asText(c[4]), Revision: graph.Revision(asInt(c[5])),
 	}
 	name := asText(row[0])
 	if name == rejected {
-		l.State, name = graph.LinkStateRejected, asText(row[7])
+		l.State, name = graph.LinkStateRejected, asText(c[6])
 	}
 	l.Relation, _ = graph.ParseRelation(name) // none is 0
-	_, l.From, l.To, _ = l.ID.Link()
-	if score, ok := row[3].(float64); ok {
+	if l.ID == "" {
+		l.ID = graph.LinkID(l.Relation, l.From, l.To)
+	}
+	if score, ok := c[2].(float64); ok {
 		l.Score = &score
 	}
-	if len(row) > 1+len(linkColumns) {
-		fromJSON(row[1+len(linkColumns)], &l.Evidence)
+	if len(c) > len(linkColumns) {
+		fromJSON(c[len(linkColumns)], &l.Evidence)
 	}
 	return l
 }

@@ -50,7 +50,7 @@ func (c *compiler) hits(q *graph.SearchQuery, find, words string) list {
 		order: func(it item) []key {
 			return []key{
 				{expression: c.score(words, it.node), sent: true, Order: graph.Order{Descending: true}},
-				{expression: fmt.Sprintf("%s[%s.kind]", ranks, it.node), sent: true},
+				{expression: fmt.Sprintf("%s[toStringOrNull(%s.kind)]", ranks, it.node), sent: true},
 				{expression: it.node + ".position", sent: true},
 			}
 		},

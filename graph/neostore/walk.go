@@ -28,7 +28,8 @@ func (c *compiler) walk(w *graph.Walk) *walk {
 	var made *gathered
 	c.call(nil, func() {
 		l := list{
-			rows:  func() item { return c.walkRows(w, reasons) },
+			rows:  func() item { return c.walkRows(w, reasons, "") },
+			near:  func() item { return c.walkRows(w, reasons, c.bound(w)) },
 			kinds: graph.Kinds(w.Kind), page: w.Page, want: w.Want,
 			order: func(it item) []key { return c.orderKeys(w.Order, it) },
 		}
@@ -44,9 +45,13 @@ func (c *compiler) walk(w *graph.Walk) *walk {
 }
 
 // walkRows writes the clauses that give the nodes of a Walk.
-func (c *compiler) walkRows(w *graph.Walk, filters []filter) item {
+func (c *compiler) walkRows(w *graph.Walk, filters []filter, bound string) item {
 	it := item{node: c.name("n")}
-	c.line("MATCH (%s:%s)%s", it.node, w.Kind.Info().Type, c.rootWhere(w.Where, it.node))
+	where := c.rootWhere(w.Where, it.node)
+	if bound != "" {
+		where += " AND " + it.node + "." + bound
+	}
+	c.line("MATCH (%s:%s)%s", it.node, w.Kind.Info().Type, where)
 	if w.Group != nil {
 		it.cluster = c.group(w.Group, it.node)
 	}
@@ -58,6 +63,34 @@ func (c *compiler) walkRows(w *graph.Walk, filters []filter) item {
 			strings.Join(it.reasons, ", "), c.param(int64(w.MinReasons)))
 	}
 	return it
+}
+
+// bound is what must hold of the first sort key, so that an index can give the nodes in order and begin at the cursor:
+// without a condition on the key Neo4j looks at every node of the kind. Only fields that no node lacks are ordered so,
+// and grouping needs all nodes.
+func (c *compiler) bound(w *graph.Walk) string {
+	if len(w.Order) == 0 || w.Order[0].By != graph.ByField || w.Group != nil {
+		return ""
+	}
+	o := w.Order[0]
+	switch o.Field {
+	case graph.FieldPosition, graph.FieldTitle, graph.FieldRevision:
+	default:
+		return ""
+	}
+	for _, side := range []struct {
+		at *graph.Cursor
+		op string
+	}{{w.Page.After, ">="}, {w.Page.Before, "<="}} {
+		if side.at == nil || len(side.at.Keys) == 0 || side.at.Keys[0].IsNull() {
+			continue
+		}
+		if o.Descending {
+			side.op = map[string]string{">=": "<=", "<=": ">="}[side.op]
+		}
+		return orderProperty(o.Field) + " " + side.op + " " + c.param(plainValue(side.at.Keys[0]))
+	}
+	return orderProperty(o.Field) + " IS NOT NULL"
 }
 
 // rootWhere is the condition of a Walk. A comparison with an ID goes by the index of all entities.
