@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bufio"
 	"bytes"
 	"strconv"
 	"strings"
@@ -30,20 +29,16 @@ type Correction struct {
 // Blank lines and lines that start with # are left out. Anything else is graph.ErrInvalid with the number of the line.
 func ParseCorrections(text []byte) ([]Correction, error) {
 	var all []Correction
-	scanner := bufio.NewScanner(bytes.NewReader(text))
-	for n := 1; scanner.Scan(); n++ {
-		line := strings.TrimRight(scanner.Text(), "\r")
+	for i, line := range strings.Split(string(bytes.TrimPrefix(text, []byte("\ufeff"))), "\n") {
+		line = strings.TrimRight(line, "\r")
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		c, err := parseCorrection(line)
 		if err != nil {
-			return nil, graph.Errorf(graph.ErrInvalid, "corrections, line %d: %v", n, err)
+			return nil, graph.Errorf(graph.ErrInvalid, "corrections, line %d: %v", i+1, err)
 		}
 		all = append(all, c)
-	}
-	if err := scanner.Err(); err != nil {
-		return nil, graph.Errorf(graph.ErrInvalid, "corrections: %v", err)
 	}
 	return all, nil
 }

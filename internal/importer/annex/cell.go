@@ -20,10 +20,6 @@ type filler struct {
 // readCells puts the runs of a row into cells.
 func (d *document) readCells(r *row, runs []*run) {
 	f := &filler{document: d, row: r}
-	if len(runs) == 0 {
-		d.doubt(r.lines[:1], "row "+r.label+" has no words")
-		return
-	}
 	for len(runs) > 0 {
 		n := 1
 		for n < len(runs) && !runs[n].page {

@@ -2,6 +2,7 @@ package annex_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -44,6 +45,22 @@ func TestReviewedCorrectionsOverruleRepairs(t *testing.T) {
 	}
 	if last := report.Doubts[0]; last.Text != "nowhere to be met" {
 		t.Errorf("the correction that met nothing is not reported: %+v", report.Doubts)
+	}
+}
+
+// TestCorrectionsMayNotTakeAllWords deletes the plan's title, a heading and a priority.
+func TestCorrectionsMayNotTakeAllWords(t *testing.T) {
+	text := "Plan\n\nPriority\n\nPromise\n\nActivity\n\nAction\n\n1. Goal\n\n- Do it\n"
+	for line, word := range map[int]string{1: "Plan", 3: "Priority", 11: "Goal"} {
+		corrections := []importer.Correction{{Line: line, Before: word}}
+		_, _, err := annex.Import([]byte(text), annex.Options{Corrections: corrections})
+		if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), fmt.Sprintf("lines %d to", line)) {
+			t.Errorf("without %s: %v", word, err)
+		}
+	}
+	corrections := []importer.Correction{{Line: 13, Before: "Do it"}}
+	if _, report, err := annex.Import([]byte(text), annex.Options{Corrections: corrections}); err != nil || len(report.Doubts) != 1 || !report.Doubts[0].Unread {
+		t.Errorf("an action without words: %v, %+v", err, report)
 	}
 }
 

@@ -27,6 +27,7 @@ type document struct {
 // A row is one of the table.
 type row struct {
 	label string // its number
+	mark  string // its number as printed, with what stands around it
 	id    graph.ID
 	lines []line
 	cells []*cell
@@ -77,8 +78,9 @@ func (d *document) readRows() error {
 			to = starts[i+1].at
 		}
 		lines := d.dropRepeats(s, d.lines[s.at:to], strays)
+		mark := strings.TrimSpace(strings.TrimSuffix(lines[0].text, s.rest))
 		lines[0].text = s.rest
-		r := &row{label: s.label, id: graph.NodeID(graph.KindPriority, s.label), lines: lines}
+		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, s.label), lines: lines}
 		d.rows = append(d.rows, r)
 		all[i] = d.marks.runs(lines)
 		if i > 0 && s.number != starts[i-1].number+1 {
@@ -86,11 +88,35 @@ func (d *document) readRows() error {
 		}
 	}
 	d.learnThemes(all)
+	for i, r := range d.rows {
+		all[i] = d.entitle(r, all[i])
+	}
 	d.measure(all)
 	for i, r := range d.rows {
 		d.readCells(r, d.part(all[i]))
 	}
 	return nil
+}
+
+// entitle gives a row whose number stands alone the title that follows it as a paragraph of its own. Where none does, the
+// number as printed is the title, so that what stands in the row has a priority to belong to.
+func (d *document) entitle(r *row, runs []*run) []*run {
+	if len(runs) > 0 && runs[0].mark == rowNumber && squeeze(runs[0].text()) != "" {
+		return runs
+	}
+	if len(runs) > 0 && runs[0].mark == rowNumber {
+		runs = runs[1:]
+	}
+	if len(runs) > 0 && runs[0].mark == plain && squeeze(runs[0].text()) != "" && d.themes.end(runs[0].text()) == 0 {
+		title := *runs[0]
+		title.mark = rowNumber
+		return append([]*run{&title}, runs[1:]...)
+	}
+	d.doubt(r.lines[:1], "row "+r.label+" has a number and no title; its number stands for it: correct the line to give it one")
+	d.doubts[len(d.doubts)-1].Text = r.mark
+	number := r.lines[0]
+	number.text = r.mark
+	return append([]*run{{mark: rowNumber, lines: []line{number}}}, runs...)
 }
 
 // dropHeadings takes out the headings that stand again at the top of a page. The starts are moved with the lines.

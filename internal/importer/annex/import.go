@@ -47,6 +47,9 @@ func Import(text []byte, opt Options) (graph.Changes, *importer.Report, error) {
 	}
 	r := ocr.NewRepairer(opt.Gazetteer.Has, opt.Corrections)
 	d.repair(r)
+	if err := d.checkWords(); err != nil {
+		return graph.Changes{}, nil, err
+	}
 	d.name()
 	d.interpret()
 	b := newBuilder(d)

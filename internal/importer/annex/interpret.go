@@ -32,6 +32,30 @@ func (d *document) interpret() {
 	}
 }
 
+// checkWords refuses corrections that leave the title, a heading or a priority without words: nothing could be built on it.
+func (d *document) checkWords() error {
+	refuse := func(lines []line, what string) error {
+		return graph.Errorf(graph.ErrInvalid, "lines %d to %d: the corrections leave no words of %s; correct it to what it should say",
+			lines[0].number, lines[len(lines)-1].number, what)
+	}
+	if d.title.Text == "" {
+		return refuse(d.heading.title, "the title")
+	}
+	for _, c := range d.heading.columns {
+		if c.heading.Text == "" {
+			return refuse(c.lines, "a heading")
+		}
+	}
+	for _, r := range d.rows {
+		for _, c := range r.cells {
+			if c.kind == graph.KindPriority && squeeze(c.passage.Text) == "" {
+				return refuse(c.lines, "row "+r.label+"’s title")
+			}
+		}
+	}
+	return nil
+}
+
 // unread notes a cell that nothing can be made of.
 func (d *document) unread(c *cell) {
 	d.doubt(c.lines, "no words to make "+a(c.kind)+" of")
