@@ -2,6 +2,8 @@ package graph
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ID names a node or a link. A node's is its kind in lower case, a colon and a slug ("priority:3",
@@ -31,11 +33,11 @@ func (id ID) IsLink() bool { return strings.HasPrefix(string(id), linkPrefix) }
 // Kind is the kind of node that the ID names. ok is false for a link's ID and for what is no ID at all.
 func (id ID) Kind() (k Kind, ok bool) {
 	prefix, slug, found := strings.Cut(string(id), ":")
-	if !found || slug == "" || prefix != strings.ToLower(prefix) {
+	if !found || slug == "" {
 		return 0, false
 	}
 	k, err := ParseKind(strings.ToUpper(prefix))
-	return k, err == nil
+	return k, err == nil && strings.ToLower(k.String()) == prefix
 }
 
 // Valid reports whether the ID is well formed: that of a node of a known kind, or of a link of a known relation between
@@ -43,10 +45,15 @@ func (id ID) Kind() (k Kind, ok bool) {
 func (id ID) Valid() bool {
 	if !id.IsLink() {
 		_, ok := id.Kind()
-		return ok && !strings.ContainsAny(string(id), ">@ \n\t")
+		return ok && utf8.ValidString(string(id)) && !strings.ContainsFunc(string(id), foreign)
 	}
 	_, _, _, ok := id.Link()
 	return ok
+}
+
+// foreign reports whether a character cannot stand in a node's ID.
+func foreign(r rune) bool {
+	return r == '>' || r == '@' || unicode.IsSpace(r) || unicode.IsControl(r)
 }
 
 // Link takes a link's ID apart. ok is false when it is not well formed.
@@ -58,5 +65,6 @@ func (id ID) Link() (r Relation, from, to ID, ok bool) {
 	r, err := ParseRelation(strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
 	a, b, found := strings.Cut(ends, ">")
 	from, to = ID(a), ID(b)
-	return r, from, to, err == nil && found && !from.IsLink() && from.Valid() && !to.IsLink() && to.Valid()
+	ok = err == nil && found && !from.IsLink() && from.Valid() && !to.IsLink() && to.Valid()
+	return r, from, to, ok && LinkID(r, from, to) == id
 }

@@ -31,7 +31,7 @@ func ParseQuarter(s string) (Quarter, error) {
 	year, number, ok := strings.Cut(s, " Q")
 	n, err := strconv.Atoi(number)
 	q := Quarter{Year: year, Number: n}
-	if !ok || err != nil || !q.Valid() {
+	if !ok || err != nil || !q.Valid() || q.Label() != s {
 		return Quarter{}, Errorf(ErrInvalid, "%q is not a quarter: write it as 2022/23 Q1", s)
 	}
 	return q, nil

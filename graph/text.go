@@ -109,12 +109,19 @@ func eachWord(text string, f func(word string, start, end int)) {
 			continue
 		}
 		if start >= 0 {
-			f(foldWord(text[start:i]), start, i)
+			giveWord(text, start, i, f)
 			start = -1
 		}
 	}
 	if start >= 0 {
-		f(foldWord(text[start:]), start, len(text))
+		giveWord(text, start, len(text), f)
+	}
+}
+
+// giveWord leaves out what is no word once it is folded: accents without a letter.
+func giveWord(text string, start, end int, f func(word string, start, end int)) {
+	if word := foldWord(text[start:end]); word != "" {
+		f(word, start, end)
 	}
 }
 
