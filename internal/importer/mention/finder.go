@@ -34,6 +34,7 @@ type Finder struct {
 	names     map[string][]entry // by first word, longest first
 	ends      map[string]end     // what the last word of a name says about it
 	sets      map[gazetteer.Section]map[string]bool
+	people    map[string]string // nouns for people in the plural, by the singular
 	acronyms  map[string]*acronym
 	phrases   []phrase // capitalised, from which acronyms are explained
 }
@@ -55,7 +56,7 @@ type end struct {
 
 // NewFinder makes a finder that knows a gazetteer.
 func NewFinder(g *gazetteer.Gazetteer) *Finder {
-	f := &Finder{gazetteer: g, names: map[string][]entry{}, ends: map[string]end{}, sets: map[gazetteer.Section]map[string]bool{}, acronyms: map[string]*acronym{}}
+	f := &Finder{gazetteer: g, names: map[string][]entry{}, ends: map[string]end{}, sets: map[gazetteer.Section]map[string]bool{}, people: map[string]string{}, acronyms: map[string]*acronym{}}
 	f.enter(gazetteer.Programmes, Mention{Kind: graph.KindProgramme})
 	f.enter(gazetteer.Organisations, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeOrganisation})
 	f.enter(gazetteer.Sectors, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeSector})
@@ -73,6 +74,11 @@ func NewFinder(g *gazetteer.Gazetteer) *Finder {
 			for _, n := range e.Names {
 				f.sets[s][strings.ToLower(n)] = true
 			}
+		}
+	}
+	for _, e := range g.Entries(gazetteer.People) {
+		if many := strings.ToLower(e.Names[0]); singular(many) != many {
+			f.people[singular(many)] = many
 		}
 	}
 	return f
@@ -115,6 +121,7 @@ func (f *Finder) Find(text string) []Mention {
 	s.placeLists()
 	s.loneAcronyms()
 	s.partners()
+	s.bodies()
 	s.companions()
 	slices.SortStableFunc(s.found, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	return s.found
@@ -184,6 +191,8 @@ func singular(w string) string {
 	switch {
 	case strings.HasSuffix(w, "ies") && len(w) > 4:
 		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
+		return w[:len(w)-2]
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && len(w) > 3:
 		return w[:len(w)-1]
 	}

@@ -30,6 +30,13 @@ func TestFindsWhatATextNames(t *testing.T) {
 		"Work with tenants, private landlords and the voluntary sector":       {"GROUP Tenants", "GROUP Private landlords", "SECTOR Voluntary sector"},
 		"Identify new partners to run the depot":                              {"TO_BE_FOUND New partners to run", "SITE Depot"},
 		"Extend the FLOW (Flood Learning On Water) model to highway partners": {"PROGRAMME FLOW (Flood Learning On Water)", "GROUP Highway partners"},
+		"Work with residents and other adult learning providers":              {"GROUP Residents", "GROUP Adult learning providers"},
+		"Work with tenants running a café":                                    {"GROUP Tenants"},
+		"Support a more diverse volunteer community":                          {"GROUP Volunteers"},
+		"Agree it through tenant and business engagement":                     {"GROUP Tenants", "GROUP Businesses"},
+		"Work with the third (charity, faith) and private sector":             {"SECTOR Third sector", "SECTOR Private sector"},
+		"Roll out the LIFT and Ready2 projects":                               {"PROGRAMME LIFT", "PROGRAMME Ready2"},
+		"Expanded Riverside Park with Anyshire County Council":                {"SITE Riverside Park", "ORGANISATION Anyshire County Council"},
 		"Improve the quality of bathing water with clear standards":           nil,
 	} {
 		if got := find(text); !slices.Equal(got, want) {

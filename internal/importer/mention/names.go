@@ -86,10 +86,29 @@ func (s *search) phrases() {
 
 // nameStart leaves out what a sentence starts with and is no part of a name: a verb, an article.
 func (s *search) nameStart(i, j int) int {
-	for i < j && (s.tokens[i].starts && s.is(gazetteer.Verbs, s.tokens[i].text) || small[s.tokens[i].low] || i+1 < j && words.Function(s.tokens[i].text)) {
+	for i < j && (s.tokens[i].starts && s.verb(s.tokens[i].low) || small[s.tokens[i].low] || i+1 < j && words.Function(s.tokens[i].text)) {
 		i++
 	}
 	return i
+}
+
+// verb reports whether a word is one of the gazetteer's verbs, in any form: "Increased", "Planning".
+func (s *search) verb(w string) bool {
+	if s.is(gazetteer.Verbs, w) {
+		return true
+	}
+	for _, ending := range []string{"ed", "ing", "d", "s", "es"} {
+		stem, ok := strings.CutSuffix(w, ending)
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		n := len(stem)
+		doubled := stem[n-1] == stem[n-2] && s.is(gazetteer.Verbs, stem[:n-1])
+		if doubled || s.is(gazetteer.Verbs, stem) || s.is(gazetteer.Verbs, stem+"e") {
+			return true
+		}
+	}
+	return false
 }
 
 // phrase takes one run of capitalised words if it is a name.
@@ -108,7 +127,10 @@ func (s *search) phrase(i, j int) {
 	case isEnd && j-i > 1 && !(e.kind == graph.KindSite && last.low != singular(last.low)):
 		s.take(i, j, Mention{Kind: e.kind, Type: e.what})
 	case j < len(s.tokens) && s.tokens[j].joins() && !last.owns && s.is(gazetteer.ProgrammeKinds, s.tokens[j].low) && s.named(i, j):
-		s.take(i, j+1, Mention{Kind: graph.KindProgramme})
+		if plural := s.tokens[j].low != singular(s.tokens[j].low); !plural {
+			j++
+		}
+		s.take(i, j, Mention{Kind: graph.KindProgramme})
 	case j < len(s.tokens) && s.tokens[j].joins() && s.ends[s.tokens[j].low].kind == graph.KindSite && s.tokens[j].low == singular(s.tokens[j].low) && s.named(i, j):
 		s.take(i, j+1, Mention{Kind: graph.KindSite})
 	}

@@ -121,7 +121,7 @@ func (s *search) partners() {
 // qualifies reports whether the word at i may say which partners are meant.
 func (s *search) qualifies(i int) bool {
 	t := s.tokens[i]
-	if t.taken || t.owns || t.starts && s.is(gazetteer.Verbs, t.text) {
+	if t.taken || t.owns || t.starts && s.verb(t.low) {
 		return false
 	}
 	if t.low == "and" {
@@ -223,7 +223,17 @@ func (s *search) ended(i, j int) bool {
 	if j > i && strings.TrimSpace(t.between) != "" {
 		return true
 	}
-	return t.low == "and" || t.low == "or" || words.Function(t.low) && !idle[t.low] || j > i && strings.HasSuffix(t.low, "ing") && !s.is(gazetteer.People, t.low)
+	return t.low == "and" || t.low == "or" || words.Function(t.low) && !idle[t.low] || j > i && s.acting(j)
+}
+
+// acting reports whether the word at j says what the company does ("tenants running a café") and not what it is called
+// by ("adult learning providers").
+func (s *search) acting(j int) bool {
+	t := s.tokens[j]
+	if !strings.HasSuffix(t.low, "ing") || s.is(gazetteer.People, t.low) {
+		return false
+	}
+	return j+1 == len(s.tokens) || !s.tokens[j+1].joins() || !s.is(gazetteer.People, s.tokens[j+1].low) || s.is(gazetteer.People, s.tokens[j-1].low)
 }
 
 // companion takes one partner of a list, if its last word is for people or it is a name.
