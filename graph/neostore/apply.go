@@ -64,7 +64,10 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 	if len(e.Nodes)+len(e.Links)+len(e.Aliases) == 0 {
 		return m.revision, nil
 	}
-	e.At, e.Actor, e.Reason, e.Key = s.options.Now().UTC(), c.Actor, c.Reason, c.IdempotencyKey
+	e.At, e.Actor, e.Reason, e.Key = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey
+	if c.At.IsZero() {
+		e.At = s.options.Now().UTC()
+	}
 	if err := d.write(ctx, tx, &e); err != nil {
 		return 0, err
 	}

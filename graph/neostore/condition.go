@@ -157,8 +157,9 @@ func once(r graph.Route) bool {
 	return !r.Derived() && (r[0][0].Direction != graph.Both || r[0][0].Relation.Undirected())
 }
 
-// titles and descriptions are the words of a node as lists that are never null.
-func titles(node string) string       { return "coalesce(" + node + ".titleWords, [])" }
+// Words of a node as lists that are never null: of its code and title, of its title, of its description.
+func titles(node string) string       { return "coalesce(" + node + ".codeWords, []) + " + titleAlone(node) }
+func titleAlone(node string) string   { return "coalesce(" + node + ".titleWords, [])" }
 func descriptions(node string) string { return "coalesce(" + node + ".descriptionWords, [])" }
 
 // queryWords are the words of a full-text query, each with whether it may match the beginning of a word.
@@ -187,7 +188,7 @@ func (c *compiler) matchWords(words, node string) string {
 
 func (c *compiler) wording(stems []string, node string) string {
 	t, s := c.name("t"), c.name("s")
-	return fmt.Sprintf("any(%s IN %s + %s WHERE any(%s IN %s WHERE %s STARTS WITH %s))", t, titles(node), descriptions(node), s, c.param(stems), t, s)
+	return fmt.Sprintf("any(%s IN %s + %s WHERE any(%s IN %s WHERE %s STARTS WITH %s))", t, titleAlone(node), descriptions(node), s, c.param(stems), t, s)
 }
 
 func (c *compiler) scheduled(s graph.Scheduled, node string) string {

@@ -11,8 +11,8 @@
 // # What stands in the database
 //
 //   - (:Entity:Action {id, kind, code, title, …}): a node, labelled with its kind as well. The fields are properties of
-//     their names; titleFold and the like are folded for comparing, codeKey orders codes, titleWords and
-//     descriptionWords are what full text knows, quarters the labels of the schedule, evidence and scheduleEvidence the
+//     their names; titleFold and the like are folded for comparing, codeKey orders codes, codeWords, titleWords
+//     and descriptionWords are what full text knows, quarters the labels of the schedule, evidence and scheduleEvidence the
 //     citations as JSON, cites the plans that they cite.
 //   - (:Entity)-[:SERVES {id, basis, rows, score, note, evidence, cites, revision}]->(:Entity): an active link. Its
 //     basis is a number, strongest first from 1 (CURATED, STATED, IMPORTED, MENTIONED, INFERRED, CO_LISTED).

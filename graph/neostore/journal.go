@@ -10,6 +10,9 @@ import (
 
 // Journal gives entries. Waiting is woken by an Apply of this process, and looks now and then for those of others.
 func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
+	if q.After < 0 || q.Limit < 0 {
+		return nil, graph.Errorf(graph.ErrInvalid, "journal entries are wanted after revision %d, at most %d: neither can be negative", q.After, q.Limit)
+	}
 	for {
 		changed := s.next()
 		entries, err := s.entries(ctx, q)

@@ -59,7 +59,8 @@ func nodeProperties(n *graph.Node) map[string]any {
 	}
 	putList(p, "previousIds", texts(n.PreviousIDs))
 	putList(p, "cites", cites)
-	putList(p, "titleWords", n.TitleWords())
+	putList(p, "codeWords", graph.Words(n.Code))
+	putList(p, "titleWords", graph.Words(n.Title))
 	putList(p, "descriptionWords", n.DescriptionWords())
 	return p
 }

@@ -27,7 +27,7 @@ func schema() []string {
 		"CREATE INDEX change_key IF NOT EXISTS FOR (n:Change) ON (n.key)",
 		"CREATE INDEX change_token IF NOT EXISTS FOR (n:Change) ON (n.token)",
 		// Eventually consistent, because a consistent one makes each write ten times dearer; a search waits for it.
-		"CREATE FULLTEXT INDEX " + fullText + " IF NOT EXISTS FOR (n:Entity) ON EACH [n.titleWords, n.descriptionWords] " +
+		"CREATE FULLTEXT INDEX " + fullText + " IF NOT EXISTS FOR (n:Entity) ON EACH [n.codeWords, n.titleWords, n.descriptionWords] " +
 			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}",
 	}
 	for _, k := range graph.AllKinds {

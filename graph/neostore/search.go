@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -73,21 +74,28 @@ func (c *compiler) hitRows(find, words string, kinds graph.KindSet) item {
 // score is how well a node matches, 0 to 1 (see graph.MatchText).
 func (c *compiler) score(words, node string) string {
 	prefix := func(list string) string { return "any(t IN " + list + " WHERE w[1] AND t STARTS WITH w[0])" }
-	return fmt.Sprintf("reduce(s = 0.0, w IN %s | s + CASE WHEN w[0] IN %s THEN 4 WHEN %s THEN 3 WHEN w[0] IN %s THEN 2 ELSE 1 END) / (4 * size(%s))",
+	return fmt.Sprintf("reduce(s = 0.0, w IN %s | s + CASE WHEN w[0] IN (%s) THEN 4 WHEN %s THEN 3 WHEN w[0] IN %s THEN 2 ELSE 1 END) / (4 * size(%s))",
 		words, titles(node), prefix(titles(node)), descriptions(node), words)
 }
 
+// The full-text index is asked for so many words at most, and for so much of each: Lucene splits long words and refuses
+// long queries. What it finds are candidates, so less is enough.
+const (
+	luceneWords = 100
+	luceneRunes = 200
+)
+
 // lucene is a query of the full-text index that finds everything that the words may match. Its analyzer splits at white
-// space only, so words are found as they were written.
+// space only, so words are found as they were written. They are folded, so that none is an operator.
 func lucene(words []string) string {
 	var b strings.Builder
-	for i, w := range words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteByte('+')
-		for _, r := range w {
-			b.WriteByte('\\')
+	for _, w := range words[:min(len(words), luceneWords)] {
+		runes := []rune(w)
+		b.WriteString(" +")
+		for _, r := range runes[:min(len(runes), luceneRunes)] {
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				b.WriteByte('\\')
+			}
 			b.WriteRune(r)
 		}
 		if graph.PrefixWord(w) {
