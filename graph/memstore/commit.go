@@ -131,7 +131,7 @@ func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision,
 			return first, nil
 		}
 	}
-	e, err := b.plan(c, time.Now().UTC())
+	e, err := b.plan(c, madeAt(c))
 	if err != nil {
 		return 0, err
 	}
@@ -157,4 +157,12 @@ func (s *Store) fail(requests []*request, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.broken = graph.Errorf(graph.ErrUnavailable, "a commit failed half-way (%v): close the store and open it again", err)
+}
+
+// madeAt is when a change was made: now, unless it says otherwise.
+func madeAt(c *graph.Changes) time.Time {
+	if c.At.IsZero() {
+		return time.Now().UTC()
+	}
+	return c.At.UTC()
 }

@@ -106,30 +106,34 @@ func (a *asker) linked(c graph.Linked) predicate {
 	if c.Where != nil {
 		where = a.remember(a.compile(c.Where))
 	}
-	satisfy := func(n *node) (reached, satisfied int) {
-		for _, e := range a.ends(n, r) {
-			reached++
-			if where(e.node) {
-				satisfied++
-			}
-		}
-		return
-	}
 	return func(n *node) bool {
 		if !a.goOn() {
 			return false
 		}
-		reached, satisfied := satisfy(n)
-		switch c.Quantifier {
-		case graph.Some:
-			return satisfied > 0
-		case graph.None:
-			return satisfied == 0
-		case graph.Every:
-			return satisfied == reached
-		}
-		return compareOrdered(satisfied, c.Count, c.Op)
+		return a.satisfied(n, &c, r, where)
 	}
+}
+
+// satisfied looks at as many of the nodes reached as it takes to decide.
+func (a *asker) satisfied(n *node, c *graph.Linked, r *route, where predicate) bool {
+	count, other := 0, false
+	a.eachEnd(n, r, func(e end) bool {
+		if where(e.node) {
+			count++
+			return c.Quantifier != graph.Some && c.Quantifier != graph.None
+		}
+		other = true
+		return c.Quantifier != graph.Every
+	})
+	switch c.Quantifier {
+	case graph.Some:
+		return count > 0
+	case graph.None:
+		return count == 0
+	case graph.Every:
+		return !other
+	}
+	return compareOrdered(count, c.Count, c.Op)
 }
 
 // remember asks of each node once.

@@ -33,15 +33,16 @@ func (a *asker) cluster(first int32, hop *graph.Hop, members, seen marks) []*lin
 	var links []*link
 	seen.set(first)
 	for queue := []int32{first}; len(queue) > 0; queue = queue[1:] {
-		a.follow(queue[0], hop, &filter{}, func(e edge) {
+		a.follow(queue[0], hop, &filter{}, func(e edge) bool {
 			if !members.has(e.other()) {
-				return
+				return true
 			}
 			links = append(links, e.link)
 			if !seen.has(e.other()) {
 				seen.set(e.other())
 				queue = append(queue, e.other())
 			}
+			return true
 		})
 	}
 	slices.SortFunc(links, byLinkID)

@@ -77,13 +77,23 @@ func (a *asker) prepare(o *order, it *item) {
 		}
 		switch key.By {
 		case graph.ByCount:
-			it.keys[i] = graph.Int(int64(len(a.ends(it.node, key.route))))
+			it.keys[i] = graph.Int(a.count(it.node, key.route))
 		case graph.ByReasons:
 			it.keys[i] = graph.Int(int64(len(it.hits)))
 		case graph.ByBasis:
 			it.keys[i] = basisKey(it.strength())
 		}
 	}
+}
+
+// count is the number of nodes that a route leads to.
+func (a *asker) count(from *node, r *route) int64 {
+	n := int64(0)
+	a.eachEnd(from, r, func(end) bool {
+		n++
+		return true
+	})
+	return n
 }
 
 // basisKey is a basis as a sort key: none is null.

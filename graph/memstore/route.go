@@ -26,36 +26,51 @@ type end struct {
 
 // ends gives the nodes that a route leads to, each once.
 func (a *asker) ends(from *node, r *route) []end {
-	if !r.paths.Derived() {
-		return a.neighbours(from, &r.paths[0][0], r.filter)
-	}
-	set := a.reach(from, r)
-	ends := make([]end, 0, len(set.nodes))
-	for i, n := range set.nodes {
-		if basis := set.reach[i].Best(); basis != 0 {
-			ends = append(ends, end{node: a.nodes.at(n), basis: basis})
-		}
-	}
+	var ends []end
+	a.eachEnd(from, r, func(e end) bool {
+		ends = append(ends, e)
+		return true
+	})
 	return ends
 }
 
-func (a *asker) neighbours(from *node, h *graph.Hop, f *filter) []end {
-	var ends []end
-	// Only a directed relation followed both ways can lead to a node twice.
-	twice := h.Direction == graph.Both && !h.Relation.Undirected()
-	a.follow(from.number, h, f, func(e edge) {
-		made := end{a.nodes.at(e.other()), e.Basis, e.link}
-		if twice {
-			if i := slices.IndexFunc(ends, func(o end) bool { return o.node == made.node }); i >= 0 {
-				if betterLink(made.link, ends[i].link) {
-					ends[i] = made
-				}
-				return
-			}
+// eachEnd gives the nodes that a route leads to one after the other, each once, until yield has seen enough.
+func (a *asker) eachEnd(from *node, r *route, yield func(end) bool) {
+	if !r.paths.Derived() {
+		a.eachNeighbour(from, &r.paths[0][0], r.filter, yield)
+		return
+	}
+	set := a.reach(from, r)
+	for i, n := range set.nodes {
+		if basis := set.reach[i].Best(); basis != 0 && !yield(end{node: a.nodes.at(n), basis: basis}) {
+			return
 		}
-		ends = append(ends, made)
+	}
+}
+
+func (a *asker) eachNeighbour(from *node, h *graph.Hop, f *filter, yield func(end) bool) {
+	if h.Direction != graph.Both || h.Relation.Undirected() {
+		a.follow(from.number, h, f, func(e edge) bool { return yield(end{a.nodes.at(e.other()), e.Basis, e.link}) })
+		return
+	}
+	// A directed relation followed both ways can lead to a node twice.
+	var ends []end
+	a.follow(from.number, h, f, func(e edge) bool {
+		made := end{a.nodes.at(e.other()), e.Basis, e.link}
+		i := slices.IndexFunc(ends, func(o end) bool { return o.node == made.node })
+		switch {
+		case i < 0:
+			ends = append(ends, made)
+		case betterLink(made.link, ends[i].link):
+			ends[i] = made
+		}
+		return true
 	})
-	return ends
+	for _, e := range ends {
+		if !yield(e) {
+			return
+		}
+	}
 }
 
 // betterLink reports whether a is stronger than b, or as strong with the lesser ID.
@@ -63,8 +78,8 @@ func betterLink(a, b *link) bool {
 	return a.Basis < b.Basis || a.Basis == b.Basis && a.ID < b.ID
 }
 
-// follow gives the links that a hop may follow from a node.
-func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge)) {
+// follow gives the links that a hop may follow from a node, until yield has seen enough.
+func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge) bool) {
 	edges := a.edges(from)
 	start := sort.Search(len(edges), func(i int) bool { return edges[i].Relation >= h.Relation })
 	for _, e := range edges[start:] {
@@ -80,7 +95,9 @@ func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge)) {
 		if h.Kind != 0 && a.nodes.at(e.other()).Kind != h.Kind || !f.pass(e.link) {
 			continue
 		}
-		yield(e)
+		if !yield(e) {
+			return
+		}
 	}
 }
 
@@ -165,10 +182,11 @@ func (a *asker) reach(from *node, r *route) *reachSet {
 func (a *asker) hop(set *reachSet, h *graph.Hop, f *filter) *reachSet {
 	next := &reachSet{}
 	for i, n := range set.nodes {
-		a.follow(n, h, f, func(e edge) {
+		a.follow(n, h, f, func(e edge) bool {
 			if way := set.reach[i].Extend(e.Link); !noWay(way) {
 				next.merge(e.other(), way)
 			}
+			return true
 		})
 	}
 	return next
@@ -181,10 +199,11 @@ func (a *asker) closure(set *reachSet, h *graph.Hop, f *filter) {
 		var next []int32
 		for _, n := range frontier {
 			reach := set.of(n)
-			a.follow(n, h, f, func(e edge) {
+			a.follow(n, h, f, func(e edge) bool {
 				if way := reach.Extend(e.Link); !noWay(way) && set.merge(e.other(), way) {
 					next = append(next, e.other())
 				}
+				return true
 			})
 		}
 		slices.Sort(next)

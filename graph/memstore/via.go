@@ -123,12 +123,13 @@ func (t *tracer) steps(s state, yield func(edge, state)) {
 		return
 	}
 	h := &t.path[s.hop]
-	t.follow(s.node, h, t.filter, func(e edge) {
+	t.follow(s.node, h, t.filter, func(e edge) bool {
 		next := state{s.hop + 1, e.other()}
 		if h.Closure {
 			next.hop = s.hop
 		}
 		yield(e, next)
+		return true
 	})
 }
 
