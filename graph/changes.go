@@ -24,6 +24,8 @@ type Changes struct {
 	// Expect is the revision that the writer saw of each node or link named; 0 means that it must not exist. A mismatch
 	// is ErrConflict.
 	Expect map[ID]Revision `json:"expect,omitempty"`
+	// At is when the change was made, if that is not now: a journal that moves from one store to another keeps its times.
+	At time.Time `json:"at,omitzero"`
 	// IdempotencyKey, if not empty, makes a repeated change one change: a second Apply with the same key answers with
 	// the first one's revision.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
