@@ -69,7 +69,7 @@ func (d *document) readRows() error {
 	if d.heading, err = readHeading(d.lines[:starts[0].at]); err != nil {
 		return err
 	}
-	d.dropHeadings(starts)
+	d.dropHeadings(starts, strays)
 	d.marks = learnMarks(d.lines[starts[0].at:])
 	all := make([][]*run, len(starts))
 	for i, s := range starts {
@@ -119,8 +119,9 @@ func (d *document) entitle(r *row, runs []*run) []*run {
 	return append([]*run{{mark: rowNumber, lines: []line{number}}}, runs...)
 }
 
-// dropHeadings takes out the headings that stand again at the top of a page. The starts are moved with the lines.
-func (d *document) dropHeadings(starts []rowStart) {
+// dropHeadings takes out the headings that stand again at the top of a page. The starts and strays are moved with
+// the lines.
+func (d *document) dropHeadings(starts, strays []rowStart) {
 	known := map[string]bool{squeeze(joined(d.heading.title)): true}
 	all := ""
 	for _, c := range d.heading.columns {
@@ -128,24 +129,26 @@ func (d *document) dropHeadings(starts []rowStart) {
 		all += squeeze(joined(c.lines))
 	}
 	known[all] = true
+	starting := map[int]bool{}
+	for _, s := range starts {
+		starting[s.at] = true
+	}
 	first := starts[0].at
-	kept, next := d.lines[:first], 0
+	kept := d.lines[:first]
+	moved := map[int]int{} // where each line is kept
 	gap, page := 0, false
 	for at := first; at < len(d.lines); {
 		to := at + 1
 		for to < len(d.lines) && d.lines[to].gap == 0 {
 			to++
 		}
-		if at > first && known[squeeze(joined(d.lines[at:to]))] {
+		if !starting[at] && known[squeeze(joined(d.lines[at:to]))] {
 			gap, page = gap+d.lines[at].gap, true
 			at = to
 			continue
 		}
 		for i := at; i < to; i++ {
-			for next < len(starts) && starts[next].at == i {
-				starts[next].at = len(kept)
-				next++
-			}
+			moved[i] = len(kept)
 			l := d.lines[i]
 			l.gap, l.page = l.gap+gap, l.page || page
 			gap, page = 0, false
@@ -154,6 +157,11 @@ func (d *document) dropHeadings(starts []rowStart) {
 		at = to
 	}
 	d.lines = kept
+	for _, all := range [][]rowStart{starts, strays} {
+		for i := range all {
+			all[i].at = moved[all[i].at]
+		}
+	}
 }
 
 // dropRepeats takes out the priority that is printed again behind a page break ("2. Tackle … (continued)"), and notes

@@ -34,6 +34,26 @@ func TestSampleComesOutRight(t *testing.T) {
 	golden(t, "testdata/sample-report.golden", string(b))
 }
 
+// TestADistrictsPlanComesOutRight compares a plan of another council, service, notation and layout with a golden file that was
+// checked against it line by line.
+func TestADistrictsPlanComesOutRight(t *testing.T) {
+	text, err := os.ReadFile("testdata/leisure.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, r, err := annex.Import(text, annex.Options{Document: "leisure.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound(t, c)
+	golden(t, "testdata/leisure.golden", render(c))
+	var b writer
+	if err := r.Print(&b); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/leisure-report.golden", string(b))
+}
+
 type writer []byte
 
 func (w *writer) Write(p []byte) (int, error) { *w = append(*w, p...); return len(p), nil }
@@ -50,6 +70,6 @@ func golden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs; see what changed with: go test ./internal/importer/annex -run TestSampleComesOutRight -update && git diff", name)
+		t.Errorf("%s differs; see what changed with: go test ./internal/importer/annex -run Right -update && git diff", name)
 	}
 }

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -92,7 +93,7 @@ func (s *search) explained(i int) (from, to int, name string, ok bool) {
 	}
 	if strings.TrimSpace(t.between) == "(" && strings.HasPrefix(s.text[t.to:], ")") {
 		for j := i - 2; j >= max(0, i-12); j-- {
-			if spells(s.tokens[j:i], t.text) && s.tokens[j].capital() {
+			if spells(s.tokens[j:i], t.text) && (s.tokens[j].capital() || len(t.text) > 2) {
 				return j, i, s.text[s.tokens[j].from:t.to] + ")", true
 			}
 		}
@@ -171,4 +172,7 @@ func council(short string) bool {
 	return false
 }
 
-func quarterCode(w string) bool { return len(w) == 2 && w[0] == 'Q' }
+// quarterCode reports whether a word is one or more quarters: "Q1", "Q3-Q4".
+func quarterCode(w string) bool { return quarters.MatchString(w) }
+
+var quarters = regexp.MustCompile(`^Q[1-4](?:-Q?[1-4])*$`)

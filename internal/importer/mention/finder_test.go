@@ -37,6 +37,11 @@ func TestFindsWhatATextNames(t *testing.T) {
 		"Work with the third (charity, faith) and private sector":             {"SECTOR Third sector", "SECTOR Private sector"},
 		"Roll out the LIFT and Ready2 projects":                               {"PROGRAMME LIFT", "PROGRAMME Ready2"},
 		"Expanded Riverside Park with Anyshire County Council":                {"SITE Riverside Park", "ORGANISATION Anyshire County Council"},
+		"Plant oaks in Elm Country Park and Alder Wood (Q3-Q4)":               {"SITE Elm Country Park", "SITE Alder Wood"},
+		"Start in Q3 and finish in Q4":                                        nil,
+		"Launch it with Thornbury Harriers and local clubs":                   {"ORGANISATION Thornbury Harriers", "GROUP Local clubs"},
+		"Reach families with children and adults with carers":                 nil,
+		"Extend the exercise referral scheme (ERS)":                           {"PROGRAMME Exercise referral scheme (ERS)"},
 		"Improve the quality of bathing water with clear standards":           nil,
 	} {
 		if got := find(text); !slices.Equal(got, want) {

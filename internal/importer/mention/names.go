@@ -76,12 +76,28 @@ func (s *search) phrases() {
 			i++
 			continue
 		}
+		if at := s.twoNames(i, j); at > 0 {
+			j = at
+		}
 		from := s.nameStart(i, j)
 		if from < j {
 			s.phrase(from, j)
 		}
 		i = j
 	}
+}
+
+// twoNames is where the second name starts, with its "and", if what stands before it is a name by itself: "Elm Country
+// Park and Alder Wood". 0 if there is one name, as in "Library and Museum Trust".
+func (s *search) twoNames(i, j int) int {
+	for k := i + 2; k < j; k++ {
+		before := s.tokens[k-1]
+		e, isEnd := s.ends[before.low]
+		if s.tokens[k].low == "and" && isEnd && e.kind != graph.KindProgramme && before.low == singular(before.low) && s.nameStart(i, k)+1 < k {
+			return k
+		}
+	}
+	return 0
 }
 
 // nameStart leaves out what a sentence starts with and is no part of a name: a verb, an article.

@@ -76,6 +76,9 @@ var withVerbs = map[string]bool{}
 // direct are the verbs whose object is a partner.
 var direct = map[string]bool{}
 
+// personal are the words for people of whom "with" says what they have.
+var personal = map[string]bool{}
+
 // idle are the words that say nothing about which partners are meant.
 var idle = map[string]bool{}
 
@@ -88,6 +91,7 @@ func init() {
 	fill(finding, "identify identifying find finding seek seeking secure securing attract attracting recruit recruiting source sourcing approach explore")
 	fill(withVerbs, "work working works partner partnering partnership partnerships collaborate collaborating collaboration engage engaging engagement liaise liaising cooperate co-operate join joint consult consulting consultation together agreement agreements relationship relationships links co-design co-produce coproduce conjunction alliance dialogue share jointly")
 	fill(direct, "involve involves involving engage engages engaging recruit recruiting consult consulting commission commissioning alongside invite inviting")
+	fill(personal, "people adults children those individuals someone anyone men women homes households persons")
 	fill(idle, "the a an our other all any some new existing current relevant key more both various wider many different range of number these those their its potential suitable further additional appropriate")
 }
 
@@ -177,7 +181,7 @@ func (s *search) spokenOfAsPartner(i int) bool {
 // companions takes the groups, organisations and bodies that follow "work with", "involve" and the like.
 func (s *search) companions() {
 	for i, t := range s.tokens {
-		if t.low == "with" && s.together(i) {
+		if t.low == "with" && (s.together(i) || s.amongPeople(i)) {
 			s.company(i + 1)
 		} else if direct[t.low] {
 			s.company(i + 1)
@@ -190,6 +194,24 @@ func (s *search) together(i int) bool {
 	for j := i - 1; j >= max(0, i-3); j-- {
 		if withVerbs[s.tokens[j].low] {
 			return true
+		}
+	}
+	return false
+}
+
+// amongPeople reports whether the "with" at i is followed by people, and does not say what other people have ("parents
+// with children").
+func (s *search) amongPeople(i int) bool {
+	if i == 0 || s.is(gazetteer.People, s.tokens[i-1].low) || personal[s.tokens[i-1].low] {
+		return false
+	}
+	for j := i + 1; j < min(len(s.tokens), i+8); j++ {
+		t := s.tokens[j]
+		if s.is(gazetteer.People, t.low) && !t.owns {
+			return true
+		}
+		if strings.Trim(t.between, " ,") != "" || words.Function(t.low) && t.low != "and" && !idle[t.low] || strings.HasSuffix(t.low, "ed") || s.acting(j) {
+			return false
 		}
 	}
 	return false
@@ -256,7 +278,7 @@ func (s *search) companion(i, j int) {
 	case last.low == "partners" && i+1 == j, last.owns:
 	case s.is(gazetteer.People, last.low):
 		s.take(i, j, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeGroup})
-	case s.tokens[i].capital() && last.capital() && !s.tokens[i].starts && !words.Known(last.text):
+	case s.tokens[i].capital() && last.capital() && !s.tokens[i].starts && (j-i > 1 || !words.Known(last.text) && !s.is(gazetteer.NotNames, last.text)):
 		s.take(i, j, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeOrganisation})
 	}
 }

@@ -45,9 +45,10 @@ func tokens(text string) []token {
 // joins reports whether nothing but a space stands before the token: it goes on with what the token before began.
 func (t token) joins() bool { return strings.TrimSpace(t.between) == "" || t.between == " & " }
 
+// capital reports whether the token starts with a capital, as names do; the code of a quarter is none.
 func (t token) capital() bool {
 	c, _ := utf8.DecodeRuneInString(t.text)
-	return unicode.IsUpper(c)
+	return unicode.IsUpper(c) && !quarterCode(t.text)
 }
 
 // acronym reports whether the token is written in capitals, with digits or a plural s perhaps.
