@@ -35,7 +35,7 @@ note is something to look at. The exit code is 1 if there are errors; with --str
 		Args: arguments(0, 0, "the command"),
 		RunE: v.run,
 	}
-	v.store.add(c)
+	v.store.add(v.program, c)
 	c.Flags().BoolVar(&v.json, "json", false, "write JSON")
 	c.Flags().BoolVar(&v.strict, "strict", false, "let warnings decide the exit code too")
 	c.Flags().IntVar(&v.limit, "limit", 20, "the most items to show of each problem (`number`); 0 is all")

@@ -43,7 +43,7 @@ the graph. Importing a file again changes nothing.`,
 		Args: arguments(1, -1, "the file"),
 		RunE: v.run,
 	}
-	v.store.add(c)
+	v.store.add(v.program, c)
 	c.Flags().BoolVar(&v.dryRun, "dry-run", false, "report, and write nothing")
 	c.Flags().BoolVar(&v.json, "json", false, "write the report as JSON")
 	c.Flags().StringVar(&v.corrections, "corrections", "", "a `file` of reviewed corrections: line number or *, before and after, parted by tabs")

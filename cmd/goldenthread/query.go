@@ -38,7 +38,7 @@ If the answer has errors, they are written to the standard error and the exit co
 		Args: arguments(1, 1, "the question"),
 		RunE: q.run,
 	}
-	q.store.add(c)
+	q.store.add(q.program, c)
 	c.Flags().StringVar(&q.endpoint, "url", "", "ask the server at this `URL`, such as http://127.0.0.1:8080, instead of a store")
 	c.Flags().StringVar(&q.variables, "variables", "", "the question's variables: a `JSON` object, or @FILE, or - for the standard input")
 	c.Flags().StringVar(&q.operation, "operation", "", "the `name` of the operation to run, if there are several")

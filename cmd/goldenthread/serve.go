@@ -15,6 +15,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
+	"github.com/goldenthread/goldenthread/internal/open"
 	"github.com/goldenthread/goldenthread/internal/server"
 	"github.com/goldenthread/goldenthread/web"
 )
@@ -24,10 +25,11 @@ const defaultListen = "127.0.0.1:8080"
 // A serveVerb is the verb serve with its options.
 type serveVerb struct {
 	*program
-	store              storeFlags
-	listen             string
-	readOnly, noSample bool
-	logFormat          string
+	store            storeFlags
+	listen           string
+	readOnly         bool
+	sample, noSample bool
+	logFormat        string
 	// onlyReads is why the store was opened for reading alone when that was not asked for.
 	onlyReads error
 	server    server.Options
@@ -42,23 +44,25 @@ func (v *serveVerb) command() *cobra.Command {
 		Long: `Serves the graph: a playground with ready questions at /, GraphQL at /graphql, its schema at /schema.graphqls, probes at
 /livez and /readyz, the version at /version.
 
-A data folder that is empty starts with a sample: a real alignment table. One that cannot be
+A data folder that is empty starts with a sample: a real alignment table. A Neo4j that is not there yet is waited for. One data folder that cannot be
 written to, because another process does or this user may not, is served as it is read. There is no access control: who can reach the
 address can read the graph. By default only this machine can. Where PORT is set and --listen is not, that port is used.`,
 		Example: `  goldenthread serve
   goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
   goldenthread serve --cors-origin https://plans.example.org
+  NEO4J_PASSWORD_FILE=/run/secrets/neo4j goldenthread serve --store neo4j://127.0.0.1:7687
   goldenthread serve --listen 0.0.0.0:8080 --allow-host plans.example.org`,
 		Args: arguments(0, 0, "the command"),
 		RunE: v.run,
 	}
-	v.store.add(c)
+	v.store.add(v.program, c)
 	f := c.Flags()
 	f.StringVar(&v.listen, "listen", defaultListen, "the `address` to listen at; port 0 is any that is free")
 	f.StringArrayVar(&v.server.Origins, "cors-origin", nil, "let pages of this `origin` ask, such as https://plans.example.org (repeatable)")
 	f.StringArrayVar(&v.server.Hosts, "allow-host", nil, "answer to this host `name`, beside localhost: needed behind a proxy on this machine (repeatable)")
 	f.BoolVar(&v.readOnly, "read-only", false, "open the data for reading alone, so that another process may write to it")
 	f.BoolVar(&v.noSample, "no-sample", false, "do not start an empty data folder with the sample")
+	f.BoolVar(&v.sample, "sample", false, "start an empty graph with the sample in whatever store it is")
 	f.DurationVar(&v.server.Timeout, "timeout", 30*time.Second, "the longest that an answer may take")
 	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
 	f.IntVar(&v.server.MaxConcurrent, "max-concurrent", 0, "the most questions answered at once (`number`); 0 is 64 for each processor")
@@ -95,16 +99,12 @@ func (v *serveVerb) check() error {
 
 func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	ctx := c.Context()
-	store, name, err := v.open(ctx, c)
+	logger := v.logger()
+	store, started, err := v.open(ctx, c, logger)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
-	started, err := v.start(ctx, name, store)
-	if err != nil {
-		return err
-	}
-	logger := v.logger()
 	o := v.server
 	o.Executor, o.Store, o.Schema = gql.New(store, gql.Options{Log: logger}), store, gql.SDL()
 	o.Page, o.Build, o.Log = web.Handler(), build(), logger
@@ -118,9 +118,41 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	return s.Run(ctx, listener)
 }
 
-// open opens the store, for reading alone if that was wanted or if nothing else is possible: another process writes to
-// it, or this user may not.
-func (v *serveVerb) open(ctx context.Context, c *cobra.Command) (graph.Store, string, error) {
+// open opens the store and starts it. One that another process keeps is waited for while the server already answers, if
+// only that it is not ready.
+func (v *serveVerb) open(ctx context.Context, c *cobra.Command, logger *slog.Logger) (graph.Store, start, error) {
+	url, name, err := v.store.choose(c)
+	if err != nil {
+		return nil, start{}, err
+	}
+	if !open.Remote(url) {
+		store, name, err := v.openFolder(ctx, c)
+		if err != nil {
+			return nil, start{}, err
+		}
+		started, err := v.start(ctx, name, store, !v.noSample)
+		if err != nil {
+			err = errors.Join(err, store.Close(ctx))
+		}
+		return store, started, err
+	}
+	options, err := v.store.options(v.readOnly)
+	if err != nil {
+		return nil, start{}, err
+	}
+	if err := open.Valid(url, options); err != nil {
+		return nil, start{}, err
+	}
+	store := open.Later(ctx, url, options, logger, func(ctx context.Context, store graph.Store) error {
+		_, err := v.start(ctx, name, store, v.sample)
+		return err
+	})
+	return store, start{store: name, remote: true}, nil
+}
+
+// openFolder opens the embedded store, for reading alone if that was wanted or if nothing else is possible: another
+// process writes to it, or this user may not.
+func (v *serveVerb) openFolder(ctx context.Context, c *cobra.Command) (graph.Store, string, error) {
 	store, name, err := v.store.open(ctx, c, v.readOnly)
 	if v.readOnly || !errors.Is(err, graph.ErrUnavailable) {
 		return store, name, err
@@ -138,12 +170,22 @@ type start struct {
 	store string
 	// sample says that it was the sample that was imported just now.
 	sample bool
+	// remote says that the store is another process, which may not be there yet.
+	remote bool
+}
+
+// words say what is served.
+func (s start) words() string {
+	if s.remote {
+		return "Golden Thread serves " + s.store + " as soon as that answers; the log says when"
+	}
+	return fmt.Sprintf("Golden Thread serves %d nodes and %d links (revision %d) of %s", s.Nodes, s.Links, s.Revision, s.store)
 }
 
 // start gives a graph that nothing ever happened to the sample plan.
-func (v *serveVerb) start(ctx context.Context, name string, store graph.Store) (start, error) {
+func (v *serveVerb) start(ctx context.Context, name string, store graph.Store, withSample bool) (start, error) {
 	status, err := store.Status(ctx)
-	if err != nil || status.Revision > 0 || status.ReadOnly || v.noSample {
+	if err != nil || status.Revision > 0 || status.ReadOnly || !withSample {
 		return start{Status: status, store: name}, err
 	}
 	changes, _, err := annex.Import(sample.Text(), annex.Options{Document: sample.Name})
@@ -181,7 +223,7 @@ func (v *serveVerb) announce(address net.Addr, s start) error {
 		base, everywhere = fmt.Sprintf("http://localhost:%d", tcp.Port), true
 	}
 	lines := []string{
-		fmt.Sprintf("Golden Thread serves %d nodes and %d links (revision %d) of %s", s.Nodes, s.Links, s.Revision, s.store),
+		s.words(),
 		"  playground  " + base + "/",
 		"  GraphQL     " + base + "/graphql",
 		"  schema      " + base + "/schema.graphqls",

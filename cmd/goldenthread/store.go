@@ -12,13 +12,18 @@ import (
 )
 
 // storeFlags say which store a verb works on.
-type storeFlags struct{ data, url string }
+type storeFlags struct {
+	*program
+	data, url, credentials string
+}
 
 const defaultData = "./data"
 
-func (f *storeFlags) add(c *cobra.Command) {
+func (f *storeFlags) add(p *program, c *cobra.Command) {
+	f.program = p
 	c.Flags().StringVar(&f.data, "data", defaultData, "the data `folder`: the graph is kept in it")
-	c.Flags().StringVar(&f.url, "store", "", "the store by its `URL`, instead of --data: embedded:DIR")
+	c.Flags().StringVar(&f.url, "store", "", "the store by its `URL`, instead of --data: embedded:DIR, neo4j://HOST:7687, neo4j+s://HOST:7687 or bolt://HOST:7687")
+	c.Flags().StringVar(&f.credentials, "credentials", "", "a `file` of NEO4J_USERNAME=… and NEO4J_PASSWORD=…, if the environment does not have them")
 	_ = c.MarkFlagDirname("data") // it fails only for flags that do not exist
 }
 
@@ -54,9 +59,20 @@ func (f *storeFlags) open(ctx context.Context, c *cobra.Command, readOnly bool) 
 	if err != nil {
 		return nil, name, err
 	}
-	store, err = open.Store(ctx, url, open.Options{ReadOnly: readOnly})
+	options, err := f.options(readOnly)
+	if err != nil {
+		return nil, name, err
+	}
+	store, err = open.Store(ctx, url, options)
 	if readOnly && errors.Is(err, graph.ErrNotFound) {
 		return nil, name, graph.Errorf(graph.ErrUnavailable, "there is no graph in %s yet: make one with 'goldenthread import FILE', or with 'goldenthread serve', which starts with a sample", name)
 	}
 	return store, name, err
+}
+
+// options are those the store is opened with. Credentials come from the environment or a file, never from the command
+// line, where anybody on the machine could see them.
+func (f *storeFlags) options(readOnly bool) (open.Options, error) {
+	credentials, err := open.ReadCredentials(f.variable, f.credentials)
+	return open.Options{ReadOnly: readOnly, Credentials: credentials}, err
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -28,6 +29,8 @@ func (s *Server) live(w http.ResponseWriter, _ *http.Request) {
 type readiness struct {
 	// Status is ok, stopping or unavailable.
 	Status string `json:"status"`
+	// Why is the reason, where it is one that the caller may know.
+	Why string `json:"why,omitempty"`
 	// Store is how the store is, with ?verbose.
 	Store *storeStatus `json:"store,omitempty"`
 }
@@ -50,7 +53,11 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 	status, err := s.opt.Store.Status(ctx)
 	if err != nil {
 		s.opt.Log.Warn("the store does not answer", "error", err)
-		writeJSON(w, http.StatusServiceUnavailable, readiness{Status: "unavailable"})
+		answer := readiness{Status: "unavailable"}
+		if errors.Is(err, graph.ErrUnavailable) {
+			answer.Why = err.Error()
+		}
+		writeJSON(w, http.StatusServiceUnavailable, answer)
 		return
 	}
 	answer := readiness{Status: "ok"}
