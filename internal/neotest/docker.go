@@ -62,7 +62,7 @@ func (c *container) remove() error {
 	if c.leash == nil {
 		return nil
 	}
-	return c.leash.release()
+	return c.leash.release("")
 }
 
 func (c *container) do(verb string) error {

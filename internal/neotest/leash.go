@@ -2,6 +2,7 @@ package neotest
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"os/exec"
 	"strings"
@@ -11,7 +12,7 @@ import (
 // this process, so whatever is held ends with it, even if it is killed.
 type leash struct {
 	cmd   *exec.Cmd
-	stdin io.Closer
+	stdin io.WriteCloser
 	// said is the first line that the shell wrote.
 	said string
 }
@@ -35,10 +36,8 @@ func newLeash(env []string, script string, args ...string) (*leash, error) {
 	return &leash{cmd: cmd, stdin: stdin, said: strings.TrimSpace(said)}, err
 }
 
-// release lets go of what is held and waits until it has ended.
-func (l *leash) release() error {
-	if err := l.stdin.Close(); err != nil {
-		return err
-	}
-	return l.cmd.Wait()
+// release says a last word, lets go of what is held and waits until it has ended.
+func (l *leash) release(word string) error {
+	_, written := io.WriteString(l.stdin, word)
+	return errors.Join(written, l.stdin.Close(), l.cmd.Wait())
 }

@@ -81,9 +81,11 @@ func (p *process) environ() []string {
 	return append(os.Environ(), "NEO4J_HOME="+p.home, "NEO4J_CONF="+filepath.Join(p.home, "conf"))
 }
 
-// hold starts a command, says its process ID, and ends the command when the standard input ends: gently, then firmly.
-const hold = `"$@" >>"$LOG" 2>&1 & pid=$!; echo $pid; cat >/dev/null; kill -TERM $pid 2>/dev/null
-n=0; while kill -0 $pid 2>/dev/null && [ $n -lt 150 ]; do sleep 0.1; n=$((n+1)); done; kill -KILL $pid 2>/dev/null; exit 0`
+// hold starts a command, says its process ID, and ends the command when the standard input ends: gently, then firmly. The
+// data go with it unless the last word was keep.
+const hold = `"$@" >>"$LOG" 2>&1 & pid=$!; echo $pid; read -r word; kill -TERM $pid 2>/dev/null
+n=0; while kill -0 $pid 2>/dev/null && [ $n -lt 150 ]; do sleep 0.1; n=$((n+1)); done; kill -KILL $pid 2>/dev/null
+[ "$word" = keep ] || rm -rf "$NEO4J_HOME"; exit 0`
 
 func (p *process) start(ctx context.Context) error {
 	if p.leash != nil {
@@ -119,7 +121,7 @@ func (p *process) stop() error {
 	}
 	l := p.leash
 	p.leash = nil
-	return l.release()
+	return l.release("keep\n")
 }
 
 func (p *process) pause() error  { return syscall.Kill(p.pid, syscall.SIGSTOP) }
