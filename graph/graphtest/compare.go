@@ -131,6 +131,11 @@ func Dump(ctx context.Context, s graph.Store) (nodes []*graph.Node, links []*gra
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, v.Close()) }()
+	return DumpView(ctx, v)
+}
+
+// DumpView reads everything that a view holds.
+func DumpView(ctx context.Context, v graph.View) (nodes []*graph.Node, links []*graph.Link, err error) {
 	const all = 1 << 30
 	for _, k := range graph.AllKinds {
 		page, err := v.Walk(ctx, graph.Walk{Kind: k, Page: graph.Page{Limit: all}, Select: graph.Selection{Evidence: true}})

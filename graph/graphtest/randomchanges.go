@@ -3,6 +3,7 @@ package graphtest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -104,30 +105,8 @@ func (d *dice) changes(m *model, turn int) graph.Changes {
 		return d.graph()
 	}
 	d.stand(m)
-	switch d.IntN(8) {
-	case 0, 1:
-		for i := range 1 + d.IntN(2) {
-			k := pick(d, graph.AllKinds)
-			c.Put = append(c.Put, d.node(k, pick(d, []string{"1", "2", fmt.Sprint("new", turn, i)})))
-		}
-	case 2, 3:
-		if l, ok := d.link(); ok {
-			c.Link = append(c.Link, l)
-		}
-	case 4:
-		c.Reject = d.linkIDs()
-	case 5:
-		c.Unlink = d.linkIDs()
-	case 6:
-		if len(d.nodes) > 15 {
-			old := pick(d, d.nodes)
-			c.Drop = []graph.ID{old.ID}
-			if into := d.some(old.Kind); into != old.ID { // a merge
-				c.Alias = append(c.Alias, graph.Alias{Old: old.ID, New: into})
-			}
-		}
-	case 7:
-		c.Alias = []graph.Alias{{Old: pick(d, []graph.ID{"action:old", "priority:former", pick(d, d.nodes).ID}), New: pick(d, d.nodes).ID}}
+	for range 1 + d.IntN(3) {
+		d.part(m, turn, &c)
 	}
 	if d.chance(15) {
 		c.Expect = map[graph.ID]graph.Revision{pick(d, d.nodes).ID: graph.Revision(d.IntN(3)), "action:none": 0}
@@ -136,6 +115,39 @@ func (d *dice) changes(m *model, turn int) graph.Changes {
 		c.IdempotencyKey = pick(d, []string{"a", "b", fmt.Sprint(turn)})
 	}
 	return c
+}
+
+// part adds a random part to changes.
+func (d *dice) part(m *model, turn int, c *graph.Changes) {
+	switch d.IntN(8) {
+	case 0, 1:
+		n := d.node(pick(d, graph.AllKinds), pick(d, []string{"1", "2", fmt.Sprint("new", turn)}))
+		if !slices.ContainsFunc(c.Put, func(o graph.Node) bool { return o.ID == n.ID }) {
+			c.Put = append(c.Put, n)
+		}
+	case 2, 3:
+		l, ok := d.link()
+		if ok && !slices.ContainsFunc(c.Link, func(o graph.Link) bool { return o.Normal().ID == l.Normal().ID }) {
+			c.Link = append(c.Link, l)
+		}
+	case 4:
+		c.Reject = d.linkIDs()
+	case 5:
+		c.Unlink = d.linkIDs()
+	case 6:
+		old := pick(d, d.nodes)
+		if len(c.Link) > 0 && d.chance(50) { // what has just been linked goes again
+			old = m.nodes[c.Link[0].From]
+		}
+		if old != nil && len(m.nodes) > 15 && !slices.Contains(c.Drop, old.ID) {
+			c.Drop = append(c.Drop, old.ID)
+			if into := d.some(old.Kind); into != old.ID { // a merge
+				c.Alias = append(c.Alias, graph.Alias{Old: old.ID, New: into})
+			}
+		}
+	case 7:
+		c.Alias = []graph.Alias{{Old: pick(d, []graph.ID{"action:old", "priority:former", pick(d, d.nodes).ID}), New: pick(d, d.nodes).ID}}
+	}
 }
 
 // stand has the dice pick from what stands in the model; of each kind something always does.

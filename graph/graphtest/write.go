@@ -119,6 +119,8 @@ func writeDrop(t *testing.T, open Opener) {
 	}
 	s.must(graph.Changes{Put: []graph.Node{{ID: "action:beta", Kind: graph.KindAction, Title: "Beta again", Position: 1}}}, 4)
 	is(t, "it comes back without them", pageSlugs(s.step("action:beta", "priorities", nil)), "")
+	s.must(graph.Changes{Link: []graph.Link{serves("action:beta", "priority:3", graph.BasisCurated)}, Drop: []graph.ID{"action:beta"}}, 5)
+	is(t, "nor does a link of the same change stay", pageSlugs(s.step("priority:3", "actions", nil)), "alpha shared")
 }
 
 func writeMerge(t *testing.T, open Opener) {
