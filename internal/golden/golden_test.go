@@ -8,6 +8,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/graph/memstore"
+	"github.com/goldenthread/goldenthread/graph/neostore/neostoretest"
 	"github.com/goldenthread/goldenthread/internal/golden"
 )
 
@@ -99,4 +100,8 @@ func TestOneStoreCallForARootField(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestNeo4jGivesTheGoldenAnswers(t *testing.T) {
+	golden.Run(t, neostoretest.Open(t))
 }
