@@ -9,17 +9,20 @@ type Changes struct {
 	Actor string `json:"actor"`
 	// Reason says why, in words; it may be empty.
 	Reason string `json:"reason,omitempty"`
-	// Put creates nodes, or replaces those with the same ID whole. PreviousIDs and Revision are the store's.
+	// Put creates nodes, or replaces those with the same ID whole. PreviousIDs and Revision are the store's. An ID that is
+	// an alias of another node is ErrConflict.
 	Put []Node `json:"put,omitempty"`
-	// Link creates links, or replaces those with the same relation and ends whole. Both ends must exist.
+	// Link creates links, or replaces those with the same relation and ends whole. Both ends must exist, by their present
+	// IDs. Rows need not: they are where the link was read.
 	Link []Link `json:"link,omitempty"`
 	// Reject marks links as rejected: kept, hidden, and not created again by a Link whose basis is not Curated.
 	Reject []ID `json:"reject,omitempty"`
-	// Unlink removes links by ID.
+	// Unlink removes links by ID. To reject or remove what does not exist is ErrNotFound.
 	Unlink []ID `json:"unlink,omitempty"`
-	// Drop removes nodes with their links.
+	// Drop removes nodes with their links and their aliases.
 	Drop []ID `json:"drop,omitempty"`
-	// Alias makes an old ID resolve to a node.
+	// Alias makes an old ID resolve to a node, which changes that node's PreviousIDs; another node that it resolved to
+	// loses it. No node may have the old ID (any more).
 	Alias []Alias `json:"alias,omitempty"`
 	// Expect is the revision that the writer saw of each node or link named; 0 means that it must not exist. A mismatch
 	// is ErrConflict.

@@ -2,7 +2,10 @@ package graph
 
 // A question is a value: one root field of the API becomes one of these, handed whole to a View.
 
-// A Lookup asks for nodes and links by ID. Aliases resolve.
+// Where a question names a priority, a plan or the end of a thread by its ID, an alias does as well. An unknown one keeps
+// to nothing; as the end of a thread it is ErrNotFound.
+
+// A Lookup asks for nodes and links by ID. Aliases resolve. A rejected link is found too: its state says so.
 type Lookup struct {
 	IDs []ID
 	// Select is what is wanted of the nodes; Link of the links.

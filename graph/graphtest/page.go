@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"math"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -73,6 +74,7 @@ func pageTruth(t *testing.T, open Opener) {
 		previous, next bool
 	}{
 		{graph.Page{Limit: 4}, "alpha beta emile shared", false, false},
+		{graph.Page{Limit: math.MaxInt, After: at(0)}, "beta emile shared", true, false},
 		{graph.Page{Limit: 2}, "alpha beta", false, true},
 		{graph.Page{Limit: 2, Backward: true}, "emile shared", true, false},
 		{graph.Page{Limit: 2, After: at(0)}, "beta emile", true, true},

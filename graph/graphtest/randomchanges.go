@@ -35,14 +35,17 @@ func randomChanges(t *testing.T, open Opener) {
 	})
 }
 
-// errorKind is which of the kinds of error an error is.
-func errorKind(err error) error {
-	for _, kind := range []error{graph.ErrInvalid, graph.ErrNotFound, graph.ErrConflict} {
+// errorKind names which of the kinds of error an error is; nothing is the name of none.
+func errorKind(err error) string {
+	for _, kind := range []error{graph.ErrInvalid, graph.ErrNotFound, graph.ErrConflict, graph.ErrTooLarge} {
 		if errors.Is(err, kind) {
-			return kind
+			return kind.Error()
 		}
 	}
-	return err
+	if err != nil {
+		return "none of the kinds: " + err.Error()
+	}
+	return ""
 }
 
 // sameGraph checks that what a store answers with has a hash, and that the store's own hash, if it knows one, is that.

@@ -11,7 +11,7 @@ import (
 
 var (
 	seedFlag   = flag.Uint64("graphtest.seed", 0, "repeat the random test with this seed, alone")
-	roundsFlag = flag.Int("graphtest.rounds", 40, "how many random graphs to try")
+	roundsFlag = flag.Int("graphtest.rounds", 25, "how many random graphs to try")
 )
 
 // Opener opens an empty store for one test, which closes it at its end.

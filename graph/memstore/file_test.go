@@ -125,6 +125,21 @@ func TestOneWriterAndItsReaders(t *testing.T) {
 	closeStore(t, open(t, dir))
 }
 
+func TestFoldersMayHaveAnyName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a folder", "50% #1?mode=ro&é'\"")
+	s := open(t, dir)
+	apply(t, s, sites(0, 1))
+	closeStore(t, s)
+	if _, err := os.Stat(filepath.Join(dir, "goldenthread.db")); err != nil {
+		t.Error(err)
+	}
+	s = open(t, dir)
+	defer closeStore(t, s)
+	if got := status(t, s).Nodes; got != 1 {
+		t.Errorf("it holds %d nodes", got)
+	}
+}
+
 func TestClosedStoresSaySo(t *testing.T) {
 	s := open(t, t.TempDir())
 	closeStore(t, s)
