@@ -8,7 +8,7 @@ import (
 
 // Erase empties the database, whatever is in it, and prepares it anew as Open does.
 func (s *Store) Erase(ctx context.Context) error {
-	err := s.retry(ctx, func(ctx context.Context) error {
+	err := s.retry(ctx, s.options.WriteTimeout, func(ctx context.Context) error {
 		session := s.session(ctx, neo4j.AccessModeWrite)
 		defer closeSession(ctx, session)
 		// In pieces, so that a large graph needs no more memory than a small one.

@@ -18,8 +18,8 @@ func (c *compiler) lookup(l *graph.Lookup) *lookup {
 	var nodes []string
 	links := map[graph.Relation][]any{}
 	for _, id := range l.IDs {
-		if r, from, to, ok := id.Link(); ok {
-			links[r] = append(links[r], []any{string(from), string(to), string(id)})
+		if r, from, _, ok := id.Link(); ok {
+			links[r] = append(links[r], []any{string(from), string(id)})
 		} else if !id.IsLink() {
 			nodes = append(nodes, string(id))
 		}
@@ -55,8 +55,8 @@ func (c *compiler) lookupLinks(links map[graph.Relation][]any) string {
 					c.line("UNION")
 				}
 				first = false
-				c.line("UNWIND %s AS x MATCH (a:Entity {id: x[0]}) MATCH (b:Entity {id: x[1]})", c.param(links[r]))
-				c.line("MATCH (a)-[r:%s|%s]->(b) WHERE r.id = x[2]", r, rejected)
+				c.line("UNWIND %s AS x", c.param(links[r]))
+				c.line("MATCH (:Entity {id: x[0]})-[r:%s|%s]->() WHERE r.id = x[1]", r, rejected)
 				c.line("RETURN r")
 			}
 		})

@@ -23,7 +23,7 @@ const closeWithin = time.Second
 // again, which is safe because nothing is written.
 func (s *Store) read(ctx context.Context, st statement) ([][]any, error) {
 	var rows [][]any
-	err := s.retry(ctx, func(ctx context.Context) error {
+	err := s.retry(ctx, s.options.Timeout, func(ctx context.Context) error {
 		session := s.session(ctx, neo4j.AccessModeRead)
 		defer closeSession(ctx, session)
 		result, err := session.Run(ctx, st.text, st.params, limitTime(ctx))
@@ -58,7 +58,7 @@ func (s *Store) one(ctx context.Context, st statement) ([]any, error) {
 // write does work in one transaction on the leader and commits it. The work is done anew if a fault passes; commit says
 // nothing of whether it happened when the connection breaks, so the work must recognise what it has done before.
 func (s *Store) write(ctx context.Context, work func(context.Context, neo4j.ExplicitTransaction) error) error {
-	return s.retry(ctx, func(ctx context.Context) error {
+	return s.retry(ctx, s.options.WriteTimeout, func(ctx context.Context) error {
 		session := s.session(ctx, neo4j.AccessModeWrite)
 		defer closeSession(ctx, session)
 		tx, err := session.BeginTransaction(ctx, limitTime(ctx))
@@ -76,11 +76,12 @@ func (s *Store) write(ctx context.Context, work func(context.Context, neo4j.Expl
 	})
 }
 
-// retry tries until it succeeds, the fault is none that passes, or the time for it is over.
-func (s *Store) retry(ctx context.Context, try func(context.Context) error) error {
+// retry tries until it succeeds, the fault is none that passes, or the time for it is over. limit holds if the context
+// sets no deadline.
+func (s *Store) retry(ctx context.Context, limit time.Duration, try func(context.Context) error) error {
 	if _, ok := ctx.Deadline(); !ok {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, s.options.Timeout)
+		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
 	giveUp := time.Now().Add(s.options.Retry)

@@ -22,6 +22,8 @@ type Options struct {
 	TLS *tls.Config
 	// Timeout is the longest that a call takes if its context sets no deadline; 0 is 30 seconds.
 	Timeout time.Duration
+	// WriteTimeout is the same for Apply, which may load a lot at once; 0 is 10 minutes.
+	WriteTimeout time.Duration
 	// Retry is how long a call that failed for a passing reason is tried again; 0 is 2 seconds.
 	Retry time.Duration
 	// Poll is how often a waiting Journal looks for changes by other processes; 0 is half a second.
@@ -35,6 +37,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
+	}
+	if o.WriteTimeout == 0 {
+		o.WriteTimeout = 10 * time.Minute
 	}
 	if o.Retry == 0 {
 		o.Retry = 2 * time.Second
