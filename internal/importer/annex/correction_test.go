@@ -54,7 +54,7 @@ func TestCorrectionsMayNotTakeAllWords(t *testing.T) {
 	for line, word := range map[int]string{1: "Plan", 3: "Priority", 11: "Goal"} {
 		corrections := []importer.Correction{{Line: line, Before: word}}
 		_, _, err := annex.Import([]byte(text), annex.Options{Corrections: corrections})
-		if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), fmt.Sprintf("lines %d to", line)) {
+		if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), fmt.Sprintf("line %d:", line)) {
 			t.Errorf("without %s: %v", word, err)
 		}
 	}

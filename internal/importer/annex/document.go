@@ -67,8 +67,9 @@ func (d *document) readRows() error {
 		return err
 	}
 	if d.heading, err = readHeading(d.lines[:starts[0].at]); err != nil {
-		return err
+		return d.disordered(starts[0], strays, err)
 	}
+	d.doubtFurniture()
 	d.dropHeadings(starts, strays)
 	d.marks = learnMarks(d.lines[starts[0].at:])
 	all := make([][]*run, len(starts))
@@ -77,7 +78,10 @@ func (d *document) readRows() error {
 		if i+1 < len(starts) {
 			to = starts[i+1].at
 		}
-		lines := d.dropRepeats(s, d.lines[s.at:to], strays)
+		lines, err := d.dropRepeats(s, d.lines[s.at:to], strays)
+		if err != nil {
+			return err
+		}
 		mark := strings.TrimSpace(strings.TrimSuffix(lines[0].text, s.rest))
 		lines[0].text = s.rest
 		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, s.label), lines: lines}
@@ -164,9 +168,9 @@ func (d *document) dropHeadings(starts, strays []rowStart) {
 	}
 }
 
-// dropRepeats takes out the priority that is printed again behind a page break ("2. Tackle … (continued)"), and notes
-// the other lines that are numbered like rows and are none.
-func (d *document) dropRepeats(s rowStart, lines []line, strays []rowStart) []line {
+// dropRepeats takes out the priority that is printed again behind a page break ("2. Tackle … (continued)"), refuses rows
+// whose numbers are out of order, and notes the other lines that are numbered like rows and are none.
+func (d *document) dropRepeats(s rowStart, lines []line, strays []rowStart) ([]line, error) {
 	out := append([]line(nil), lines...)
 	for _, stray := range strays {
 		if stray.at <= s.at || stray.at >= s.at+len(lines) {
@@ -192,9 +196,40 @@ func (d *document) dropRepeats(s rowStart, lines []line, strays []rowStart) []li
 			out = append(out[:i], out[to:]...)
 			continue
 		}
+		if d.holdsCells(stray, out[i:]) {
+			return nil, graph.Errorf(graph.ErrInvalid, "line %d: “%s” is numbered like a row, but stands in row %d (line %d); each row must have a number of its own, and they must rise",
+				out[i].number, out[i].text, s.number, lines[0].number)
+		}
 		d.doubt(out[i:i+1], "numbered like a row, but out of sequence; read as part of row "+strconv.Itoa(s.number))
 	}
-	return out
+	return out, nil
+}
+
+// disordered blames headings that cannot be read on a row that stands before the first, if there is one.
+func (d *document) disordered(first rowStart, strays []rowStart, err error) error {
+	for _, s := range strays {
+		if l := d.lines[s.at]; s.at < first.at && l.gap > 0 && s.rest != "" {
+			return graph.Errorf(graph.ErrInvalid, "line %d: “%s” is numbered like a row, but stands before row %d (line %d); the rows’ numbers must rise",
+				l.number, l.text, first.number, d.lines[first.at].number)
+		}
+	}
+	return err
+}
+
+// holdsCells reports whether a numbered line is a row rather than an item of a list: it is a paragraph, and cells follow it.
+func (d *document) holdsCells(s rowStart, lines []line) bool {
+	if lines[0].gap == 0 || s.rest == "" {
+		return false
+	}
+	for _, l := range lines[1:] {
+		if next, ok := parseRowMark(l.text); ok && next.style == s.style {
+			return false
+		}
+		if what, _, _ := d.marks.of(l.text); what != plain {
+			return true
+		}
+	}
+	return false
 }
 
 func repeats(again, whole string) bool {

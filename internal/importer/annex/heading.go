@@ -2,6 +2,7 @@ package annex
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -38,20 +39,19 @@ type heading struct {
 // readHeading finds the title and the headings of the columns in the lines before the first row.
 func readHeading(lines []line) (*heading, error) {
 	if len(lines) == 0 {
-		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the rows start at once; a title and the headings of %d columns must stand before them", len(columnKinds))
+		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the rows start at once; a title and the headings of the %d columns must stand before them", len(columnKinds))
 	}
 	title, blocks := headingBlocks(lines)
 	h := &heading{title: title}
 	for _, b := range blocks {
 		h.columns = append(h.columns, &column{lines: b})
 	}
-	first, last := lines[0].number, lines[len(lines)-1].number
 	if len(h.columns) != len(columnKinds) {
-		return nil, graph.Errorf(graph.ErrInvalid, "lines %d to %d: %d column headings; there must be %d: priority, promise, activity and action",
-			first, last, len(h.columns), len(columnKinds))
+		return nil, graph.Errorf(graph.ErrInvalid, "%s: headings of columns found before the first row: %d; there must be %d: priority, promise, activity and action",
+			linesOf(lines), len(h.columns), len(columnKinds))
 	}
 	if missing := h.assign(); missing != "" {
-		return nil, graph.Errorf(graph.ErrInvalid, "lines %d to %d: no column is headed as %s", first, last, missing)
+		return nil, graph.Errorf(graph.ErrInvalid, "%s: no column is headed as %s", linesOf(lines), missing)
 	}
 	return h, nil
 }
@@ -101,7 +101,7 @@ func splitHeadings(lines []line) (blocks [][]line) {
 	for _, l := range lines {
 		open := strings.Count(joined(block), "(") > strings.Count(joined(block), ")")
 		if len(block) > 0 && named && !open && !strings.HasPrefix(l.text, "(") && (l.gap > 0 || upperStart(l.text)) {
-			blocks, block, named = append(blocks, block), nil, false
+			blocks, block = append(blocks, block), nil
 		}
 		block = append(block, l)
 		named = endsWithKind(joined(block))
@@ -110,6 +110,15 @@ func splitHeadings(lines []line) (blocks [][]line) {
 		blocks = append(blocks, block)
 	}
 	return blocks
+}
+
+// linesOf names lines for people: "line 3", "lines 3 to 5".
+func linesOf(lines []line) string {
+	first, last := lines[0].number, lines[len(lines)-1].number
+	if first == last {
+		return "line " + strconv.Itoa(first)
+	}
+	return "lines " + strconv.Itoa(first) + " to " + strconv.Itoa(last)
 }
 
 func joined(lines []line) string {

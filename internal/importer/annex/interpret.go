@@ -35,8 +35,7 @@ func (d *document) interpret() {
 // checkWords refuses corrections that leave the title, a heading or a priority without words: nothing could be built on it.
 func (d *document) checkWords() error {
 	refuse := func(lines []line, what string) error {
-		return graph.Errorf(graph.ErrInvalid, "lines %d to %d: the corrections leave no words of %s; correct it to what it should say",
-			lines[0].number, lines[len(lines)-1].number, what)
+		return graph.Errorf(graph.ErrInvalid, "%s: the corrections leave no words of %s; correct it to what it should say", linesOf(lines), what)
 	}
 	if d.title.Text == "" {
 		return refuse(d.heading.title, "the title")

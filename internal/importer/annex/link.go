@@ -85,8 +85,8 @@ func (b *builder) checkSizes() error {
 		}
 		p, a, s := n[graph.KindPromise], n[graph.KindActivity], n[graph.KindAction]
 		if a*p+s*a+s*p > mostCoListed {
-			return graph.Errorf(graph.ErrTooLarge, "lines %d to %d: row %s lists %d promises, %d activities and %d actions; no more than %d pairs of them can be linked",
-				r.lines[0].number, r.lines[len(r.lines)-1].number, r.label, p, a, s, mostCoListed)
+			return graph.Errorf(graph.ErrTooLarge, "%s: row %s lists %d promises, %d activities and %d actions; no more than %d pairs of them can be linked",
+				linesOf(r.lines), r.label, p, a, s, mostCoListed)
 		}
 	}
 	return nil

@@ -26,7 +26,7 @@ type marks struct {
 	best    int            // how often the commonest does
 }
 
-const bulletRunes = "-–—•·●▪◦*‣⁃»▶➢✓o"
+const bulletRunes = "-‐‑–—−•·∙●○▪▫■□◆◇❖◦*‣⁃»▶►➢➤✓✔o"
 
 var (
 	codeMark    = regexp.MustCompile(`^[(\[]?([A-Z]{1,4}[ .\-]?[0-9]{1,3}(?:[.\-][0-9]{1,3}){0,2}[a-z]?|[0-9lIO|]{1,3}(?:[.\-][0-9lIO|]{1,3}){1,2}[a-z]?|[0-9]{1,3}[a-z]|[0-9]{1,3}[A-Z]{1,2}[0-9]{0,3})[)\]]?[.:]?(\s+|$|[A-Za-z‘“(])`)

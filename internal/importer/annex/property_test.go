@@ -162,16 +162,25 @@ func TestDamagedAnnexesAreRecovered(t *testing.T) {
 
 // TestErrorsSayWhere holds every malformed input to an error that names a line, and no graph.
 func TestErrorsSayWhere(t *testing.T) {
-	head := "Annex\n\nPlan\nPriority\n\nStrategy\nPromise\n\nActivity\n\nAction\n\n"
 	for name, text := range map[string]string{
-		"empty":          "",
-		"blank":          "\n \n\n",
-		"binary":         "Annex\n\x00\x01\x02",
-		"not UTF-8":      head + "1. Caf\xe9\n",
-		"no rows":        head + "Some text\n",
-		"no heading":     "1. First row\n\n2. Second row\n",
-		"too few":        "Annex\n\nPriority\n\nPromise\n\n1. First row\n",
-		"nothing headed": "Annex\n\nRed\n\nBlue\n\nGreen\n\nYellow\n\n1. First row\n",
+		"empty":           "",
+		"blank":           "\n \n\n",
+		"binary":          "Annex\n\x00\x01\x02",
+		"not UTF-8":       head + "1. Caf\xe9\n",
+		"no rows":         head + "Some text\n",
+		"no heading":      "1. First row\n\n2. Second row\n",
+		"too few":         "Annex\n\nPriority\n\nPromise\n\n1. First row\n",
+		"PDF":             "%PDF-1.7\n",
+		"Word":            "PK\x03\x04\x14",
+		"UTF-16":          "\xff\xfeP\x00",
+		"HTML":            "\n<!DOCTYPE html>\n",
+		"CSV":             "Priority,Promise,Activity,Action\n1,Cut waste,Collect,Buy lorries\n",
+		"prose":           "The council met on Monday.\n\nThere were 3 objections.\n",
+		"minutes":         "Minutes\n\nThe committee agreed its priorities.\n\n1. Apologies were received.\n\n2. The minutes were agreed.\n",
+		"a row twice":     head + "1. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n2. Grow food\n\n- Dig\n\n3. Play\n\n- Kick\n",
+		"rows disordered": head + "2. Cut waste\n\n- Buy\n\n1. Light up\n\n- Fit\n\n4. Grow food\n\n- Dig\n\n3. Play\n\n- Kick\n",
+		"rows backwards":  head + "3. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n1. Grow food\n\n- Dig\n",
+		"nothing headed":  "Annex\n\nRed\n\nBlue\n\nGreen\n\nYellow\n\n1. First row\n",
 	} {
 		c, report, err := annex.Import([]byte(text), annex.Options{})
 		if !errors.Is(err, graph.ErrInvalid) || report != nil || c.Put != nil {
@@ -179,5 +188,22 @@ func TestErrorsSayWhere(t *testing.T) {
 		} else if !strings.Contains(err.Error(), "line") {
 			t.Errorf("%s: the error names no line: %v", name, err)
 		}
+	}
+}
+
+// TestRowsOutOfOrderAreRefusedByLine says which row is out of order; a list in a cell is none.
+func TestRowsOutOfOrderAreRefusedByLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n2. Grow food\n\n- Dig\n\n3. Play\n\n- Kick\n": "line 19: “2. Grow food”",
+		"2. Cut waste\n\n- Buy\n\n1. Light up\n\n- Fit\n\n4. Grow food\n\n- Dig\n":                      "line 15: “1. Light up”",
+		"3. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n1. Grow food\n\n- Dig\n":                      "line 11: “3. Cut waste”",
+	} {
+		if _, _, err := annex.Import([]byte(head+text), annex.Options{}); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%v; want %s", err, want)
+		}
+	}
+	c, _ := read(t, head+"1. Cut waste\n\n- Buy these:\n1. lorries\n2. bins\n\n2. Light up\n\n- Fit lamps\n")
+	if got := factsOf(c, exactly); !got["priority 2 Light up"] || len(got) != 4 {
+		t.Errorf("a list in a cell: %v", got)
 	}
 }

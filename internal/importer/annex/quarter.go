@@ -89,7 +89,6 @@ type notation struct {
 	list    []graph.Quarter
 	dated   int  // how many of the list have a year of their own
 	ranging bool // a range goes on
-	later   bool // the year of the quarters follows them
 }
 
 // parseNotation reads notation such as "Q1", "Q1/Q2", "Q1 - Q3", "Q4 2022/23 to Q1 2023/24" or "all year". ok is false

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goldenthread/goldenthread/graph"
 )
 
 // rowMark is how a row's number is written: "1.", "1)", "(1)", "1 -", "Priority 1:". OCR may have read 1 as l or I and 0
@@ -96,15 +94,14 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 		}
 	}
 	if len(rows) == 0 {
-		return nil, nil, graph.Errorf(graph.ErrInvalid,
-			"lines 1 to %d: no numbered row; each row of the table must start with its priority's number, such as “1. Put action …”", lines[len(lines)-1].number)
+		return nil, nil, noRows(lines)
 	}
 	in := map[int]bool{}
 	for _, r := range rows {
 		in[r.at] = true
 	}
 	for _, s := range styles[rows[0].style] {
-		if !in[s.at] && s.at > rows[0].at {
+		if !in[s.at] {
 			strays = append(strays, s)
 		}
 	}

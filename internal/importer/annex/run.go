@@ -17,7 +17,6 @@ type run struct {
 }
 
 func (r *run) text() string { return joined(r.lines) }
-func (r *run) last() string { return r.lines[len(r.lines)-1].text }
 
 // runs parts the lines of a row, the first of which has its number taken off, at marks and blank lines.
 func (m *marks) runs(lines []line) []*run {

@@ -23,8 +23,9 @@ type line struct {
 
 // A source is the document as lines.
 type source struct {
-	raw   []string // every line as printed
-	lines []line   // those that are not blank
+	raw       []string     // every line as printed
+	lines     []line       // those that are not blank
+	furniture []furnishing // what was left out
 }
 
 // readSource takes the bytes apart into lines, or says in which line they are no text.
@@ -33,26 +34,41 @@ func readSource(text []byte) (*source, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the document is empty; it must be the text of an alignment table")
 	}
-	s := &source{raw: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")}
+	if err := checkForm(text); err != nil {
+		return nil, err
+	}
+	whole := strings.ReplaceAll(string(text), "\r\n", "\n")
+	if !strings.Contains(whole, "\n") {
+		whole = strings.ReplaceAll(whole, "\r", "\n")
+	}
+	s := &source{raw: strings.Split(whole, "\n")}
 	gap, page := 0, false
 	for i, raw := range s.raw {
 		if !utf8.ValidString(raw) {
-			return nil, graph.Errorf(graph.ErrInvalid, "line %d: not UTF-8; save the text as UTF-8", i+1)
+			return nil, graph.Errorf(graph.ErrInvalid, "line %d: this is no UTF-8; save the text as UTF-8", i+1)
 		}
 		if c := strings.IndexFunc(raw, control); c >= 0 {
 			return nil, graph.Errorf(graph.ErrInvalid, "line %d: a control character (%#x): this is not plain text", i+1, raw[c])
 		}
-		page = page || strings.Contains(raw, "\f")
-		trimmed := strings.Join(strings.Fields(raw), " ")
-		if trimmed == "" {
-			gap++
-			continue
+		for j, part := range strings.Split(raw, "\f") {
+			if j > 0 {
+				gap, page = max(gap, 1), true
+			}
+			trimmed := clean(part)
+			if trimmed == "" {
+				gap++
+				continue
+			}
+			s.lines = append(s.lines, line{number: i + 1, text: trimmed, width: utf8.RuneCountInString(trimmed), gap: gap, page: page})
+			gap, page = 0, false
 		}
-		s.lines = append(s.lines, line{number: i + 1, text: trimmed, width: utf8.RuneCountInString(trimmed), gap: gap, page: page})
-		gap, page = 0, false
+	}
+	if len(s.lines) == 0 {
+		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the document has no visible text; it must be the text of an alignment table")
 	}
 	s.findPages()
 	s.dropPageNumbers()
+	s.dropFurniture()
 	return s, nil
 }
 
@@ -70,11 +86,23 @@ func (s *source) findPages() {
 	}
 }
 
+// unseen are characters without width, which mean nothing here.
+var unseen = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
+
+// clean is a line with one space between its words and none around them, and without characters that nobody sees. A soft
+// hyphen at its end is one that was printed.
+func clean(raw string) string {
+	if hyphened, ok := strings.CutSuffix(strings.TrimSpace(raw), "\u00ad"); ok {
+		raw = hyphened + "-"
+	}
+	return strings.Join(strings.Fields(unseen.Replace(raw)), " ")
+}
+
 func control(c rune) bool {
 	return c < ' ' && c != '\t' && c != '\f' && c != '\r' && c != '\v' || c == 0x7f || c == utf8.RuneError
 }
 
-var pageNumber = regexp.MustCompile(`^(?i:page\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4}|-?\s*\d{1,4}\s*-?)$`)
+var pageNumber = regexp.MustCompile(`^(?i:p(?:age|\.|)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4}|-?\s*\d{1,4}\s*-?)$`)
 
 // dropPageNumbers takes out the lines that number pages: they stand alone at a page break.
 func (s *source) dropPageNumbers() {
@@ -85,7 +113,7 @@ func (s *source) dropPageNumbers() {
 		alone := l.gap > 0 && (last || s.lines[i+1].gap > 0)
 		atBreak := l.page || last || s.lines[i+1].page || strings.HasPrefix(strings.ToLower(l.text), "page")
 		if alone && atBreak && i > 0 && pageNumber.MatchString(l.text) {
-			gap, page = gap+l.gap, true
+			gap, page = gap+l.gap, page || l.page || !s.breakSoon(i+1)
 			continue
 		}
 		l.gap, l.page = l.gap+gap, l.page || page
@@ -95,11 +123,23 @@ func (s *source) dropPageNumbers() {
 	s.lines = kept
 }
 
+// breakSoon reports whether a page break follows the paragraph that starts at a line, or stands before it.
+func (s *source) breakSoon(at int) bool {
+	if at >= len(s.lines) || s.lines[at].page {
+		return true
+	}
+	end := s.paragraphEnd(at)
+	return end-at <= mostFurniture && end < len(s.lines) && s.lines[end].page
+}
+
 // printed is what the document has on the lines, line breaks included. Lines between them that are not theirs are left
 // out, unless they are blank.
 func (s *source) printed(numbers []int) string {
 	var b strings.Builder
 	for i, n := range numbers {
+		if i > 0 && n == numbers[i-1] {
+			continue
+		}
 		if i > 0 {
 			b.WriteByte('\n')
 			for m := numbers[i-1] + 1; m < n && s.blank(numbers[i-1]+1, n); m++ {

@@ -15,7 +15,6 @@ func (s *search) sectors() {
 		if t.low != "sector" && t.low != "sectors" {
 			continue
 		}
-		end := i // the sector's words end here
 		for j := i - 1; j >= 0; j-- {
 			w := s.tokens[j]
 			if w.low == "and" || w.low == "or" || s.inBracket(j) {
@@ -28,7 +27,8 @@ func (s *search) sectors() {
 			for from > 0 && s.tokens[from].joins() && s.is(gazetteer.SectorWords, s.tokens[from-1].low) && s.tokens[from-1].low != "and" {
 				from--
 			}
-			if end = i; j+1 < i {
+			end := i // the sector's words end here
+			if j+1 < i {
 				end = j
 			}
 			s.sector(from, j+1, end == i, i)
