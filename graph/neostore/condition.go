@@ -12,11 +12,11 @@ import (
 func (c *compiler) holds(condition graph.Condition, node string, exact bool) string {
 	switch condition := condition.(type) {
 	case nil:
-		return "true"
+		return c.constant(true)
 	case graph.All:
-		return c.connect(condition, node, exact, " AND ", "true")
+		return c.connect(condition, node, exact, " AND ", true)
 	case graph.Any:
-		return c.connect(condition, node, exact, " OR ", "false")
+		return c.connect(condition, node, exact, " OR ", false)
 	case graph.Not:
 		return "NOT (" + c.holds(condition.Of, node, true) + ")"
 	case graph.Compare:
@@ -35,9 +35,9 @@ func (c *compiler) holds(condition graph.Condition, node string, exact bool) str
 	panic(fmt.Sprintf("there is no condition %T", condition)) // Check has refused it
 }
 
-func (c *compiler) connect(parts []graph.Condition, node string, exact bool, by, empty string) string {
+func (c *compiler) connect(parts []graph.Condition, node string, exact bool, by string, empty bool) string {
 	if len(parts) == 0 {
-		return empty
+		return c.constant(empty)
 	}
 	texts := make([]string, len(parts))
 	for i, part := range parts {
@@ -48,6 +48,10 @@ func (c *compiler) connect(parts []graph.Condition, node string, exact bool, by,
 	}
 	return "(" + strings.Join(texts, by) + ")"
 }
+
+// constant is a condition that always holds or never. It is a parameter, because Neo4j's planner fails on some statements
+// with a condition that it can tell to be false (5.26: "Expected: … Actual: …").
+func (c *compiler) constant(holds bool) string { return c.param(holds) }
 
 // folds reports whether a field can be compared folded.
 func folds(f graph.FieldName) bool {
@@ -174,7 +178,7 @@ func queryWords(words []string) []any {
 func (c *compiler) matches(m graph.Matches, node string) string {
 	words := graph.Words(m.Query)
 	if len(words) == 0 {
-		return "false"
+		return c.constant(false)
 	}
 	return c.matchWords(c.param(queryWords(words)), node)
 }
