@@ -133,7 +133,7 @@ func (d *declaration) readKind(value string) (kind, error) {
 	entity := d.schema.Types["Entity"]
 	for _, f := range def.Fields {
 		if f.Directives.ForName("relation") != nil && entity.Fields.ForName(f.Name) == nil {
-			r, err := readRelationField(f)
+			r, err := d.readRelationField(f)
 			if err != nil {
 				return kind{}, fmt.Errorf("%s.%s: %w", def.Name, f.Name, err)
 			}
@@ -204,13 +204,18 @@ func (d *declaration) own(f *ast.FieldDefinition, compared []field) ownField {
 	return o
 }
 
-func readRelationField(f *ast.FieldDefinition) (relationField, error) {
+// readRelationField reads a field that is followed along relations, of which there must be those it names.
+func (d *declaration) readRelationField(f *ast.FieldDefinition) (relationField, error) {
 	r := relationField{Name: f.Name, Description: f.Description}
 	r.Target = "Kind" + strings.TrimSuffix(f.Type.Name(), "Connection")
 	for _, c := range f.Directives.ForName("relation").Arguments.ForName("path").Value.Children {
 		var path []hop
 		for _, word := range strings.Fields(c.Value.Raw) {
-			path = append(path, readHop(word))
+			h, name := readHop(word)
+			if d.schema.Types["Relation"].EnumValues.ForName(name) == nil {
+				return r, fmt.Errorf("there is no relation %s", name)
+			}
+			path = append(path, h)
 		}
 		if len(path) == 0 {
 			return r, fmt.Errorf("an empty path")
@@ -221,14 +226,17 @@ func readRelationField(f *ast.FieldDefinition) (relationField, error) {
 	return r, nil
 }
 
-func readHop(word string) hop {
+// readHop reads "SERVES>", "<SERVES" or "SIMILAR_TO", and gives the relation's name.
+func readHop(word string) (hop, string) {
+	name := strings.Trim(word, "<>")
+	h := hop{Relation: "Relation" + camel(name), Direction: "Both"}
 	switch {
 	case strings.HasPrefix(word, "<"):
-		return hop{Relation: "Relation" + camel(word[1:]), Direction: "In"}
+		h.Direction = "In"
 	case strings.HasSuffix(word, ">"):
-		return hop{Relation: "Relation" + camel(strings.TrimSuffix(word, ">")), Direction: "Out"}
+		h.Direction = "Out"
 	}
-	return hop{Relation: "Relation" + camel(word), Direction: "Both"}
+	return h, name
 }
 
 // camel turns HAS_THEME into HasTheme.
