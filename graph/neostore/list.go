@@ -56,7 +56,7 @@ type key struct {
 type listed struct {
 	page graph.Page
 	want graph.Want
-	keys []key
+	keys []orderKey
 	// outputs are what is sent of each list, by slot.
 	outputs []string
 	// nodes, links, via and entities are variables of lists; empty where there is none.
@@ -65,7 +65,6 @@ type listed struct {
 
 	more, previous, next, counts, reasons int
 	facets                                []int
-	nReasons                              int
 }
 
 // none marks a slot that is not there.
@@ -132,7 +131,7 @@ func (c *compiler) listPage(l *list, out *listed) {
 			}
 			return whereAll(conditions)
 		})
-		out.keys, out.nReasons = l.order(it), len(it.reasons)
+		out.keys = o.keys
 		variables := it.variables()
 		for _, k := range o.keys {
 			variables = append(variables, k.variable)
