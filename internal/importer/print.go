@@ -9,20 +9,20 @@ import (
 // Print writes the report for people to read in a terminal.
 func (r *Report) Print(w io.Writer) error {
 	p := &printer{w: w}
-	p.line("%s: plan %s, year %s", orNone(r.Document), r.Plan, orNone(r.Year))
+	p.line("%s, read as %s, year %s", orNone(r.Document), r.Plan, orNone(r.Year))
 	p.line("\nColumns")
 	for _, c := range r.Columns {
 		p.line("  %-9s %s  (%s)", strings.ToLower(c.Kind.String()), c.Heading, lines(c.Line, c.LastLine))
 	}
 	p.line("\nRows")
 	for _, row := range r.Rows {
-		p.line("  %2s  %s  (%s): promises %d, activities %d, actions %d", row.Label, row.Title, lines(row.Line, row.LastLine), row.Promises, row.Activities, row.Actions)
+		p.line("  %2s  %s  (%s): promises %d, activities %d, actions %d%s", row.Label, row.Title, lines(row.Line, row.LastLine), row.Promises, row.Activities, row.Actions, empty(row))
 		for _, f := range row.Footnotes {
 			p.line("      footnote: %s", f)
 		}
 	}
 	p.counts(r)
-	p.line("\nWorded nearly alike: %d pairs", len(r.Similar))
+	p.line("\nActions worded nearly alike, kept apart: %s", counted(len(r.Similar), "pair"))
 	for _, s := range r.Similar {
 		p.line("  %.2f  %s\n        %s\n        %s", s.Score, s.First, s.Second, s.Reason)
 	}
@@ -30,7 +30,7 @@ func (r *Report) Print(w io.Writer) error {
 	for _, x := range r.Repairs {
 		p.line("  line %d: %q -> %q  (%.2f, %s)", x.Line, x.Before, x.After, x.Certainty, x.Why)
 	}
-	p.line("\nTo look at: %d", len(r.Doubts))
+	p.line("\nTo look at: %s", counted(len(r.Doubts), "place"))
 	for _, d := range r.Doubts {
 		mark := ""
 		if d.Unread {
@@ -42,12 +42,12 @@ func (r *Report) Print(w io.Writer) error {
 }
 
 func (p *printer) counts(r *Report) {
-	p.line("\nFound")
+	p.line("\nFound: things by kind, and links by relation and ground")
 	for _, n := range r.Nodes {
-		p.line("  %4d %s", n.Count, strings.ToLower(n.Kind.String()))
+		p.line("  %4d %s", n.Count, spaced(n.Kind.String()))
 	}
 	for _, l := range r.Links {
-		p.line("  %4d %s, %s", l.Count, strings.ToLower(l.Relation.String()), strings.ToLower(l.Basis.String()))
+		p.line("  %4d %s, %s", l.Count, spaced(l.Relation.String()), spaced(l.Basis.String()))
 	}
 }
 
@@ -61,6 +61,24 @@ func (p *printer) line(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
 	}
+}
+
+// spaced is the name of an enum's value as words.
+func spaced(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", " ")) }
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// empty says of a row that nothing stands in it.
+func empty(r Row) string {
+	if r.Promises+r.Activities+r.Actions+len(r.Footnotes) > 0 {
+		return ""
+	}
+	return "; nothing stands in it"
 }
 
 func orNone(s string) string {
