@@ -5,12 +5,13 @@
 //
 // [Import] takes the bytes through these steps, one file each:
 //
-//	source     bytes to lines, or an error that says what is wrong with them
+//	source, foreign   bytes to lines, or an error that says what is wrong with them
+//	furniture  running headers and footers left out
 //	rows       which lines start a row
 //	heading    the title, the columns and what each is for, the plan's year
 //	run, cell  the lines of a row into cells: promises, activities, actions, footnotes
 //	(ocr)      the damage of each cell repaired
-//	promise, activity, quarter, footnote   what a cell says
+//	interpret, theme, quarter, footnote   what a cell says
 //	thing      prints of the same wording joined, whatever the damage
 //	mention    partners, sites and programmes named in the text
 //	similar    actions worded nearly alike

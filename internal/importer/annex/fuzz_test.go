@@ -2,6 +2,7 @@ package annex_test
 
 import (
 	"errors"
+	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -19,6 +20,12 @@ func FuzzImport(f *testing.F) {
 	}
 	f.Add([]byte("A\n\nPriority\nPromise\nActivity\nAction\n1. x\n(\n\n\n\n)\n- (Q1\n2.2\n*See 1 + number of x\n"))
 	f.Add([]byte("A\n\nPriority\n\nPromise (theme)\n\nActivity\n\nAction\n\n1. x\n\n\n\nb c (People)\n\n\n\nd)\n\n-\n- l\n"))
+	leisure, err := os.ReadFile("testdata/leisure.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(leisure)
+	f.Add([]byte(head + "1.\n\n- Buy\fFooter 1\f2.\u200b\n\u00a0Light\u00ad\nup\n\nFooter 2\f1. (cont\u2019d)\n\nFooter 3\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		c, report, err := annex.Import(text, annex.Options{Document: "fuzz"})
 		if err != nil {

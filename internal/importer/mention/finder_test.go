@@ -52,6 +52,7 @@ func TestFindsWhatATextNames(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	f.Add("Work with further education, third (charity/voluntary) and commercial sector in A, B and C (ABC)")
+	f.Add("Agree it in Q3-Q4 through tenant and business engagement with Elm Park and Alder Wood and adult learning providers (ALP)")
 	f.Fuzz(func(t *testing.T, text string) {
 		finder := mention.NewFinder(gazetteer.Default())
 		finder.Learn(text)
