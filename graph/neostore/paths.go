@@ -44,6 +44,9 @@ func (c *compiler) paths(q *graph.PathQuery) *paths {
 	if q.Basis != 0 {
 		t.basis = c.param(basesOf(q.Basis))
 	}
+	if q.To == "" && q.ToKinds != 0 {
+		t.kinds = c.param(kindLabels(q.ToKinds))
+	}
 	if q.Straight {
 		t.ranks = c.param(purposeRanks)
 	}
@@ -96,7 +99,9 @@ func (c *compiler) endpoint(id, name string) string {
 // A trail is what all lengths of a PathQuery have in common.
 type trail struct {
 	*graph.PathQuery
-	froms, tos, types, first, basis, ranks string
+	// kinds are the labels that the last node may have. No node has a label in the pattern: the planner would try to begin
+	// at each of them.
+	froms, tos, types, first, basis, ranks, kinds string
 }
 
 // threads writes the subquery that finds the threads of one length and puts them after those found before.
@@ -112,17 +117,15 @@ func (c *compiler) threads(t *trail, length int, before string) string {
 		for i := range nodes {
 			nodes[i] = c.name("n")
 		}
-		pattern := fmt.Sprintf("MATCH (%s)", nodes[0])
-		for i := range length {
+		for range length {
 			r := c.name("r")
 			w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
-			pattern += fmt.Sprintf("-[%s:%s]-(%s%s)", r, t.types, nodes[i+1], t.label(i+1 == length))
 		}
 		c.line("UNWIND CASE WHEN size(%s) < %s THEN %s ELSE [] END AS %s", before, t.first, t.froms, nodes[0])
 		if t.tos != "" {
 			c.line("UNWIND %s AS %s", t.tos, nodes[length])
 		}
-		c.line("%s WHERE %s", pattern, strings.Join(c.threadConditions(t, w, nodes), " AND "))
+		c.threadPatterns(t, w, nodes)
 		c.line("WITH [%s] AS ns, %s AS rs, %s AS b", strings.Join(nodes, ", "), w.allLinks(), w.basis(c))
 		c.line("ORDER BY b, %s LIMIT %s", threadOrder(length), t.first)
 		c.line("WITH collect([ns, rs, b]) AS found")
@@ -131,39 +134,60 @@ func (c *compiler) threads(t *trail, length int, before string) string {
 	return name
 }
 
-// label is the label of a node along a thread: the last one is of the kinds wanted.
-func (t *trail) label(last bool) string {
-	if !last || t.tos != "" || t.ToKinds == 0 {
-		return ":Entity"
+// pieceLength is how many links of a thread are matched at once. The planner tries all orders in which a pattern can be
+// followed, which takes seconds for long ones; short ones it still meets in the middle.
+const pieceLength = 2
+
+// threadPatterns writes the pattern of a thread in pieces, each with what must hold so far.
+func (c *compiler) threadPatterns(t *trail, w *way, nodes []string) {
+	length := len(w.single)
+	for start := 0; start < length; start += pieceLength {
+		end := min(start+pieceLength, length)
+		if length-end == 1 {
+			end = length // a piece of three rather than one of one
+		}
+		pattern := "(" + nodes[start] + ")"
+		for i := start; i < end; i++ {
+			pattern += fmt.Sprintf("-[%s:%s]-(%s)", w.single[i], t.types, nodes[i+1])
+		}
+		c.line("MATCH %s WHERE %s", pattern, strings.Join(c.threadConditions(t, w, nodes, start, end), " AND "))
+		if end == length {
+			return
+		}
+		c.line("WITH *")
 	}
-	return labels("", t.ToKinds)
 }
 
-// threadConditions are that no node is visited twice, that each link counts, and row truth and straightness where wanted.
-func (c *compiler) threadConditions(t *trail, w *way, nodes []string) []string {
+// threadConditions are what must hold of a thread from one link to another: no node is visited twice, each link counts,
+// and it is straight and row-true so far, where that is wanted.
+func (c *compiler) threadConditions(t *trail, w *way, nodes []string, start, end int) []string {
 	var conditions []string
-	for i := range nodes {
+	for i := start + 1; i <= end; i++ {
 		for j := range i {
 			conditions = append(conditions, nodes[i]+" <> "+nodes[j])
 		}
 	}
-	for _, r := range w.single {
+	for _, r := range w.single[start:end] {
 		if t.basis != "" {
 			conditions = append(conditions, r+".basis IN "+t.basis)
 		} else {
 			conditions = append(conditions, r+".basis > 0")
 		}
 	}
-	if !t.AcrossRows && len(w.single) > 1 {
-		conditions = append(conditions, w.rowTruth(c))
+	if !t.AcrossRows && end > 1 {
+		soFar := &way{single: w.single[:end], links: w.links[:end]}
+		conditions = append(conditions, soFar.rowTruth(c))
+	}
+	if end == len(w.single) && t.kinds != "" {
+		conditions = append(conditions, fmt.Sprintf("any(l IN labels(%s) WHERE l IN %s)", nodes[end], t.kinds))
 	}
 	if t.Straight {
 		var up, down []string
-		for i := 1; i < len(nodes); i++ {
+		for i := 1; i <= end; i++ {
 			a, b := t.ranks+"[toStringOrNull("+nodes[i-1]+".kind)]", t.ranks+"[toStringOrNull("+nodes[i]+".kind)]"
 			up, down = append(up, a+" < "+b), append(down, a+" > "+b)
 		}
-		conditions = append(conditions, "("+strings.Join(up, " AND ")+" OR "+strings.Join(down, " AND ")+")")
+		conditions = append(conditions, fmt.Sprintf("CASE WHEN %s THEN true ELSE %s END", strings.Join(up, " AND "), strings.Join(down, " AND ")))
 	}
 	return conditions
 }
