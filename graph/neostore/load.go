@@ -86,13 +86,13 @@ func (d *draft) loadNodes(ctx context.Context, tx neo4j.ExplicitTransaction, ids
 func (d *draft) loadLinks(ctx context.Context, tx neo4j.ExplicitTransaction, ids []graph.ID) error {
 	byRelation := map[graph.Relation][]any{}
 	for _, id := range ids {
-		if r, from, to, ok := id.Link(); ok {
-			byRelation[r] = append(byRelation[r], map[string]any{"id": string(id), "from": string(from), "to": string(to)})
+		if r, from, _, ok := id.Link(); ok {
+			byRelation[r] = append(byRelation[r], map[string]any{"id": string(id), "from": string(from)})
 		}
 	}
 	for _, relation := range graph.AllRelations {
-		text := "UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) " +
-			"MATCH (a)-[r:" + relation.String() + "|" + rejected + "]->(b) WHERE r.id = row.id RETURN " + allLink
+		// From one end, which has few links: the other may be a hub.
+		text := "UNWIND $rows AS row MATCH (:Entity {id: row.from})-[r:" + relation.String() + "|" + rejected + "]->() WHERE r.id = row.id RETURN " + allLink
 		for chunk := range slices.Chunk(byRelation[relation], batch) {
 			if err := d.readLinks(ctx, tx, text, map[string]any{"rows": chunk}); err != nil {
 				return err

@@ -42,7 +42,7 @@ func (c *container) start(ctx context.Context) error {
 func (c *container) create(ctx context.Context) error {
 	id, err := docker(ctx, "run", "--detach", "--publish", fmt.Sprintf("127.0.0.1:%d:7687", c.port),
 		"--env", "NEO4J_AUTH=neo4j/"+c.password,
-		"--env", "NEO4J_server_memory_heap_max__size=512m",
+		"--env", "NEO4J_server_memory_heap_max__size=1g",
 		"--env", "NEO4J_server_memory_pagecache_size=256m",
 		"--env", "NEO4J_dbms_usage__report_enabled=false",
 		"neo4j:"+strings.TrimSuffix(c.version, ".0")+"-community")

@@ -93,7 +93,7 @@ func (p *process) start(ctx context.Context) error {
 	}
 	log := filepath.Join(p.home, "console.log")
 	l, err := newLeash(append(p.environ(), "LOG="+log), hold,
-		p.javaBinary(), "-cp", filepath.Join(p.lib, "*"), "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+		p.javaBinary(), "-cp", filepath.Join(p.lib, "*"), "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 		p.main, "--home-dir="+p.home, "--config-dir="+filepath.Join(p.home, "conf"))
 	if err != nil {
