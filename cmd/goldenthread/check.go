@@ -78,7 +78,7 @@ func (v *checkVerb) check(c *cobra.Command) (*checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer store.Close(context.WithoutCancel(ctx)) //nolint:errcheck // nothing was written
+	defer store.Close(context.WithoutCancel(ctx)) // nothing was written
 	status, err := store.Status(ctx)
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (v *checkVerb) check(c *cobra.Command) (*checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer view.Close() //nolint:errcheck // nothing was written
+	defer view.Close() // nothing was written
 	findings, err := check(ctx, view, v.limit)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func askServer(ctx context.Context, address string, request gql.Request) ([]byte
 		}
 		return nil, graph.Errorf(graph.ErrUnavailable, "no server answers at %s: %v", endpoint, rootCause(err))
 	}
-	defer response.Body.Close() //nolint:errcheck // what was read counts
+	defer response.Body.Close() // what was read counts
 	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
 	if kind != "application/json" && kind != "application/graphql-response+json" {
 		return nil, graph.Errorf(graph.ErrUnavailable, "what answers at %s is no GraphQL server: it says %s", endpoint, response.Status)

@@ -27,7 +27,7 @@ func (p *program) readFile(name string) ([]byte, error) {
 		if err != nil {
 			return nil, fileError(name, err)
 		}
-		defer file.Close() //nolint:errcheck // what was read counts
+		defer file.Close() // what was read counts
 		from = file
 	}
 	var text bytes.Buffer

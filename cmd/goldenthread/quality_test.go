@@ -75,7 +75,7 @@ func found(t *testing.T, p *plan, limit int) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer view.Close() //nolint:errcheck // nothing was written
+	defer view.Close() // nothing was written
 	findings, err := check(t.Context(), view, limit)
 	if err != nil {
 		t.Fatal(err)

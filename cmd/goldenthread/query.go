@@ -114,7 +114,7 @@ func (q *queryVerb) askStore(ctx context.Context, c *cobra.Command, request gql.
 	if err != nil {
 		return nil, err
 	}
-	defer store.Close(context.WithoutCancel(ctx)) //nolint:errcheck // nothing was written
+	defer store.Close(context.WithoutCancel(ctx)) // nothing was written
 	return gql.New(store, gql.Options{}).Execute(ctx, request).Body, ctx.Err()
 }
 

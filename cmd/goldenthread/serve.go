@@ -80,7 +80,7 @@ func (v *serveVerb) run(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close() //nolint:errcheck // the server closes it before
+	defer listener.Close() // the server closes it before
 	return v.serve(c, listener)
 }
 

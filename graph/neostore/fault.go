@@ -33,7 +33,7 @@ func translate(ctx context.Context, err error) error {
 	case cause != nil:
 		return &fault{graph.ErrUnavailable, context.Canceled, "the question was given up before Neo4j answered"}
 	}
-	if neo, ok := err.(*neo4j.Neo4jError); ok {
+	if neo := (*neo4j.Neo4jError)(nil); errors.As(err, &neo) {
 		return translateServer(neo)
 	}
 	if unreachable(err) {
@@ -83,8 +83,8 @@ func unreachable(err error) bool {
 
 // transient reports whether trying again may help. It says nothing of whether that is safe.
 func transient(err error) bool {
-	if _, ok := err.(*neo4j.Neo4jError); ok {
-		return neo4j.IsRetryable(err)
+	if neo := (*neo4j.Neo4jError)(nil); errors.As(err, &neo) {
+		return neo4j.IsRetryable(neo)
 	}
 	return unreachable(err)
 }

@@ -49,7 +49,9 @@ func TestFaults(t *testing.T) {
 		failed := make(chan error, 1)
 		started := make(chan error, 1)
 		go func() {
-			<-failed
+			if why := <-failed; why == nil {
+				t.Error("what is waited for is not said")
+			}
 			started <- server.Start(context.Background())
 		}()
 		waiting, err := neostore.Await(t.Context(), server.URI, options(server), func(err error, _ time.Duration) {

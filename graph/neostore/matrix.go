@@ -31,15 +31,12 @@ func (r *reader) scale(a *axis) *scale {
 	return s
 }
 
-// place is where a value stands; the unplaced one is added when it is first met.
-func (s *scale) place(v any) int {
-	i, ok := s.at[v]
-	if !ok {
-		i = len(s.values)
-		s.at[v] = i
+// addUnplaced gives what has no value on the axis a place, the last, when it is first met.
+func (s *scale) addUnplaced() {
+	if _, met := s.at[graph.Unplaced]; !met {
+		s.at[graph.Unplaced] = len(s.values)
 		s.values = append(s.values, graph.AxisValue{Key: graph.Unplaced})
 	}
-	return i
 }
 
 // read makes the answer of a Tally.
@@ -53,10 +50,10 @@ func (t *tally) read(r *reader) (*graph.Matrix, error) {
 	for _, sum := range sums { // the unplaced ones, where there are any
 		s := asList(sum)
 		if s[0] == graph.Unplaced {
-			down.place(s[0])
+			down.addUnplaced()
 		}
 		if s[1] == graph.Unplaced {
-			across.place(s[1])
+			across.addUnplaced()
 		}
 	}
 	m := emptyMatrix(down.values, across.values)

@@ -55,13 +55,13 @@ func (c *compiler) beyond(o *order, cursor *graph.Cursor, backward bool) string 
 
 // beyondKey decides by one key, and by rest where the key is the same.
 func (c *compiler) beyondKey(key string, value graph.Value, descending bool, rest string) string {
-	switch p := ""; {
+	switch {
 	case value.IsNull() && descending:
 		return fmt.Sprintf("CASE WHEN %s IS NOT NULL THEN true ELSE %s END", key, rest)
 	case value.IsNull():
 		return fmt.Sprintf("CASE WHEN %s IS NULL THEN %s ELSE false END", key, rest)
 	default:
-		p = c.param(plainValue(value))
+		p := c.param(plainValue(value))
 		if descending {
 			return fmt.Sprintf("CASE WHEN %s < %s THEN true WHEN %s = %s THEN %s ELSE false END", key, p, key, p, rest)
 		}

@@ -67,7 +67,7 @@ enum Kind {
 func TestBadDeclarations(t *testing.T) {
 	for _, c := range []struct{ name, old, replacement, message string }{
 		{"a kind without a type", "  PLAN\n}", "  PLAN\n  \"Who.\"\n  OWNER\n}", "OWNER"},
-		{"no GraphQL", "interface Node", "interfce Node", "interfce"},
+		{"no GraphQL", "interface Node", "interfaces Node", "interfaces"},
 		{"a path of nothing", `@relation(path: ["MEASURED_BY>"])`, `@relation(path: [""])`, "empty path"},
 		{"a relation that does not exist", `@relation(path: ["MEASURED_BY>"])`, `@relation(path: ["MESURED_BY>"])`, "MESURED_BY"},
 	} {

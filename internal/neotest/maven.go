@@ -52,7 +52,7 @@ func fetch(ctx context.Context, version string, java jdk, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }() // what stays behind does no harm
 	file := filepath.Join(tmp, "pom.xml")
 	if err := os.WriteFile(file, fmt.Appendf(nil, pom, version), 0o600); err != nil {
 		return err

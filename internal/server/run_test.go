@@ -37,7 +37,7 @@ func ask(t *testing.T, url, query string) int {
 	if err != nil {
 		return 0
 	}
-	defer response.Body.Close() //nolint:errcheck // only the status matters
+	defer response.Body.Close() // only the status matters
 	return response.StatusCode
 }
 
@@ -156,7 +156,7 @@ func TestListenSaysWhatToDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close() //nolint:errcheck // it is only there to be in the way
+	defer taken.Close() // it is only there to be in the way
 	_, err = server.Listen(taken.Addr().String())
 	if !errors.Is(err, graph.ErrUnavailable) || !strings.Contains(err.Error(), "--listen") {
 		t.Errorf("a port in use: %v", err)

@@ -28,7 +28,7 @@ func TestAudits(t *testing.T) {
 		}
 	}
 	store := memstore.New()
-	defer store.Close(t.Context()) //nolint:errcheck // it is in memory alone
+	defer store.Close(t.Context()) // it is in memory alone
 	s, err := server.New(server.Options{Executor: gql.New(store, gql.Options{}), Store: store})
 	if err != nil {
 		t.Fatal(err)
