@@ -2,6 +2,8 @@ package neostore
 
 import (
 	"context"
+	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -56,9 +58,10 @@ func (s *Store) Raw(ctx context.Context, text string, params map[string]any) ([]
 	return rows, err
 }
 
-// Explain gives the operators of a statement's plan with their details.
+// Explain gives the operators of a statement's plan with their details. They are read from the drawing of the plan: the
+// driver's tree (5.28.4) shows of several children only the last, as many times as there are.
 func (s *Store) Explain(ctx context.Context, text string) ([][2]string, error) {
-	var found [][2]string
+	var drawing string
 	err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) error {
 		result, err := tx.Run(ctx, "EXPLAIN "+text, nil)
 		if err != nil {
@@ -66,19 +69,23 @@ func (s *Store) Explain(ctx context.Context, text string) ([][2]string, error) {
 		}
 		summary, err := result.Consume(ctx)
 		if err == nil {
-			found = planOperators(summary.Plan(), nil)
+			drawing, _ = summary.Plan().Arguments()["string-representation"].(string)
 		}
 		return err
 	})
-	return found, err
+	if err == nil && drawing == "" {
+		err = errors.New("the plan comes without its drawing")
+	}
+	return planOperators(drawing), err
 }
 
-func planOperators(p neo4j.Plan, found [][2]string) [][2]string {
-	name, _, _ := strings.Cut(p.Operator(), "@")
-	details, _ := p.Arguments()["Details"].(string)
-	found = append(found, [2]string{name, details})
-	for _, child := range p.Children() {
-		found = planOperators(child, found)
+// planOperator is the first line of an operator in a drawing: branches, name, ID, details.
+var planOperator = regexp.MustCompile(`(?m)^\| *[|\\]* *\+([A-Za-z]+)(?:\([^)|]*\))? *\| *\d+ \| ([^|]*)`)
+
+func planOperators(drawing string) [][2]string {
+	var found [][2]string
+	for _, m := range planOperator.FindAllStringSubmatch(drawing, -1) {
+		found = append(found, [2]string{m[1], strings.TrimSpace(m[2])})
 	}
 	return found
 }

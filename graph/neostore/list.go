@@ -2,6 +2,7 @@ package neostore
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -112,10 +113,14 @@ func (c *compiler) ordered(l *list, rows func() item, conditions func(*order) st
 	return it, o
 }
 
+// maxPage is the most rows of a page: Neo4j counts the elements of a list in 32 bits, and one row more is asked for.
+const maxPage = math.MaxInt32 - 1
+
 // listPage writes the subquery that makes the page, with one row more to see whether there are more.
 func (c *compiler) listPage(l *list, out *listed) {
 	page, more := c.name("page"), c.name("more")
-	limit := c.param(int64(l.page.Limit))
+	most := int64(min(l.page.Limit, maxPage))
+	limit := c.param(most)
 	c.call(l.scope, func() {
 		rows := l.near
 		if rows == nil {
@@ -136,7 +141,7 @@ func (c *compiler) listPage(l *list, out *listed) {
 		for _, k := range o.keys {
 			variables = append(variables, k.variable)
 		}
-		c.line("WITH %s ORDER BY %s LIMIT %s", strings.Join(variables, ", "), o.sortBy(l.page.Backward), c.param(int64(l.page.Limit)+1))
+		c.line("WITH %s ORDER BY %s LIMIT %s", strings.Join(variables, ", "), o.sortBy(l.page.Backward), c.param(most+1))
 		var via []string
 		if l.via != nil {
 			via = l.via(it)

@@ -15,7 +15,7 @@ type lookup struct {
 
 func (c *compiler) lookup(l *graph.Lookup) *lookup {
 	out := &lookup{}
-	var nodes []string
+	var nodes, before []string
 	links := map[graph.Relation][]any{}
 	for _, id := range l.IDs {
 		if r, from, _, ok := id.Link(); ok {
@@ -33,19 +33,21 @@ func (c *compiler) lookup(l *graph.Lookup) *lookup {
 			c.line("MATCH (n:Entity {id: id})")
 			c.line("RETURN collect([x, id(n)]) AS %s, collect(DISTINCT n) AS %s", pairs, set)
 		})
+		before = []string{pairs}
 		out.nodes = &citedPlace{pairs: c.result(pairs), place: c.place(set, &l.Select)}
 	}
 	if len(links) > 0 {
-		out.links = c.linkPlace(c.lookupLinks(links), &l.Link)
+		out.links = c.linkPlace(c.lookupLinks(links, before), &l.Link)
 	}
 	return out
 }
 
-// lookupLinks writes a subquery that makes a list of links: by their ends, relation by relation.
-func (c *compiler) lookupLinks(links map[graph.Relation][]any) string {
+// lookupLinks writes a subquery that makes a list of links: by their ends, relation by relation. It takes what was found
+// before as its scope, so that the plan goes from one to the other instead of multiplying the two.
+func (c *compiler) lookupLinks(links map[graph.Relation][]any, before []string) string {
 	set := c.name("l")
-	c.call(nil, func() {
-		c.call(nil, func() {
+	c.call(before, func() {
+		c.call(before, func() {
 			first := true
 			for _, r := range graph.AllRelations {
 				if len(links[r]) == 0 {
