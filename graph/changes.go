@@ -32,6 +32,33 @@ type Changes struct {
 	// IdempotencyKey, if not empty, makes a repeated change one change: a second Apply with the same key answers with
 	// the first one's revision.
 	IdempotencyKey string `json:"idempotencyKey,omitempty"`
+	// Load, if not empty, names the bulk load that this change is a part of: many revisions that only together are the
+	// graph. From the first part to the one with LoadEnds the store gives no views and takes no change that is not part of
+	// the same load (ErrUnavailable), also after a restart. The journal says nothing of it.
+	Load string `json:"load,omitempty"`
+	// LoadEnds marks the last part of a bulk load, which may change nothing.
+	LoadEnds bool `json:"loadEnds,omitempty"`
+}
+
+// Fits refuses a change that a store with an unfinished bulk load, empty if there is none, does not take.
+func (c *Changes) Fits(load string) error {
+	if load != "" && c.Load != load {
+		return Unfinished(load)
+	}
+	return nil
+}
+
+// Loading is the bulk load that is unfinished after the change; empty if none is.
+func (c *Changes) Loading() string {
+	if c.LoadEnds {
+		return ""
+	}
+	return c.Load
+}
+
+// Unfinished is the error for a store whose bulk load has not ended.
+func Unfinished(load string) error {
+	return Errorf(ErrUnavailable, "the graph is incomplete: it is being loaded (%s). If that was interrupted, start it again: it goes on where it stopped", load)
 }
 
 // An Alias makes an old ID resolve to a node.

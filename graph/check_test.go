@@ -199,6 +199,7 @@ func TestCheckChanges(t *testing.T) {
 	second, first := graph.ScheduledQuarter{Quarter: graph.Quarter{Year: "2022/23", Number: 2}}, graph.ScheduledQuarter{Quarter: graph.Quarter{Year: "2022/23", Number: 1}}
 	checkAll(t, []checked{
 		{"nothing", graph.Changes{Actor: "t"}, ""},
+		{"the end of no load", graph.Changes{Actor: "t", LoadEnds: true}, "names it"},
 		{"nobody", graph.Changes{Actor: " "}, "needs an actor"},
 		{"node", put(func(*graph.Node) {}), ""},
 		{"kind of another ID", put(func(n *graph.Node) { n.ID = "site:a" }), "the ID is that of a site"},

@@ -12,6 +12,9 @@ func (c Changes) Check() error {
 	if strings.TrimSpace(c.Actor) == "" {
 		return Errorf(ErrInvalid, "a change needs an actor: who makes it")
 	}
+	if c.LoadEnds && c.Load == "" {
+		return Errorf(ErrInvalid, "a change that ends a bulk load names it")
+	}
 	named := map[ID]bool{}
 	for i := range c.Put {
 		n := &c.Put[i]
@@ -50,7 +53,7 @@ func (c Changes) Check() error {
 			return Errorf(ErrInvalid, "%s is expected at revision %d: revisions count from 1, and 0 stands for no such thing", id, revision)
 		}
 	}
-	return checkText("the change", c.Actor, c.Reason, c.IdempotencyKey)
+	return checkText("the change", c.Actor, c.Reason, c.IdempotencyKey, c.Load)
 }
 
 func onlyOnce(named map[ID]bool, id ID) error {

@@ -8,7 +8,8 @@ import "context"
 // A node "stands under" a priority if it is that priority, if an active link carries both it and that row, or if an
 // active link joins it to the priority directly.
 type Store interface {
-	// View gives a view for one operation. The caller closes it.
+	// View gives a view for one operation. The caller closes it. While a bulk load is unfinished there is none:
+	// ErrUnavailable (see Changes.Load).
 	View(ctx context.Context) (View, error)
 	// Apply makes the changes, all or none, under one new revision and with one journal entry, and returns the revision
 	// when they are durable. Changes that change nothing give the present revision.
@@ -64,4 +65,6 @@ type Status struct {
 	ReadOnly bool
 	// Hash is the graph hash (see HashGraph) if the store knows it without work, else empty.
 	Hash string
+	// Load is the bulk load that is not finished; empty if there is none.
+	Load string
 }

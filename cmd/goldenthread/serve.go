@@ -179,6 +179,9 @@ func (s start) words() string {
 	if s.remote {
 		return "Golden Thread serves " + s.store + " as soon as that answers; the log says when"
 	}
+	if s.Load != "" {
+		return fmt.Sprintf("Golden Thread serves %s as soon as it is complete: %v", s.store, graph.Unfinished(s.Load))
+	}
 	return fmt.Sprintf("Golden Thread serves %d nodes and %d links (revision %d) of %s", s.Nodes, s.Links, s.Revision, s.store)
 }
 

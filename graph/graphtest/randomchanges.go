@@ -37,7 +37,7 @@ func randomChanges(t *testing.T, open Opener) {
 
 // errorKind names which of the kinds of error an error is; nothing is the name of none.
 func errorKind(err error) string {
-	for _, kind := range []error{graph.ErrInvalid, graph.ErrNotFound, graph.ErrConflict, graph.ErrTooLarge} {
+	for _, kind := range []error{graph.ErrInvalid, graph.ErrNotFound, graph.ErrConflict, graph.ErrTooLarge, graph.ErrUnavailable} {
 		if errors.Is(err, kind) {
 			return kind.Error()
 		}

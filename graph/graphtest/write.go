@@ -20,6 +20,7 @@ var writePromises = []promise{
 	{"OneLinkForARelationAndAPair", writePair},
 	{"WhatTheCallerChangesAfterwardsDoesNotMatter", writeAliasing},
 	{"AViewStaysAtItsRevision", writeView},
+	{"ABulkLoadIsNotServedBeforeItEnds", writeLoad},
 	{"WritersAndReadersTogether", writeTogether},
 }
 
@@ -169,6 +170,31 @@ func writeView(t *testing.T, open Opener) {
 	s.must(graph.Changes{Put: []graph.Node{site("a", "A")}}, 2)
 	is(t, "a new view", s.where(graph.KindSite, nil), "a")
 	is(t, "the old view's revision", before.Revision(), 1)
+}
+
+func writeLoad(t *testing.T, open Opener) {
+	s := open(t)
+	defer closeStore(t, s)
+	part := func(c graph.Changes) graph.Changes {
+		c.Actor, c.Load = "graphtest", "small plan"
+		return c
+	}
+	is(t, "the first part", apply(t, s, part(smallPlan())), 1)
+	_, err := s.View(t.Context())
+	is(t, "no view", errorKind(err), errorKind(graph.ErrUnavailable))
+	status, err := s.Status(t.Context())
+	is(t, "status", plain([]any{status.Load, status.Revision, err}), `["small plan",1,null]`)
+	_, err = s.Apply(t.Context(), graph.Changes{Actor: "somebody else", Put: []graph.Node{site("b", "B")}})
+	is(t, "another change", errorKind(err), errorKind(graph.ErrUnavailable))
+	_, err = s.Apply(t.Context(), graph.Changes{Actor: "graphtest", Load: "another", LoadEnds: true})
+	is(t, "another load", errorKind(err), errorKind(graph.ErrUnavailable))
+	is(t, "the second part", apply(t, s, part(graph.Changes{Put: []graph.Node{site("a", "A")}})), 2)
+	is(t, "the journal is there", len((&trial{T: t, store: s}).journal(graph.JournalQuery{})), 2)
+	is(t, "a last part without changes takes no revision", apply(t, s, part(graph.Changes{LoadEnds: true})), 2)
+	is(t, "a view", view(t, s).Revision(), 2)
+	is(t, "other changes", apply(t, s, graph.Changes{Actor: "somebody else", Put: []graph.Node{site("b", "B")}}), 3)
+	status, err = s.Status(t.Context())
+	is(t, "status in the end", plain([]any{status.Load, status.Revision, err}), `["",3,null]`)
 }
 
 // writeTogether has writers add an action with its link in one change, and readers look at both: they never see one

@@ -23,6 +23,7 @@ type batch struct {
 	// revision and hash are those of the graph afterwards.
 	revision graph.Revision
 	hash     graph.GraphHash
+	load     string
 }
 
 // maxBatch bounds how many writers share a commit.
@@ -93,20 +94,22 @@ func (s *Store) lead() {
 // commit works all requests out one after the other, keeps what comes of them and publishes it. A request that cannot be
 // does not touch the others; a commit that fails fails for all.
 func (s *Store) commit(requests []*request) {
-	b := s.snap.Load().build()
+	before := s.snap.Load()
+	b := before.build()
 	kept := &batch{keys: map[string]graph.Revision{}}
 	for _, r := range requests {
 		r.revision, r.err = s.work(b, kept, r.changes)
 	}
-	if len(kept.entries) == 0 && len(kept.keys) == 0 {
+	changed := len(kept.entries) > 0 || b.load != before.load
+	if !changed && len(kept.keys) == 0 {
 		return
 	}
-	kept.revision, kept.hash = b.revision, b.hash
+	kept.revision, kept.hash, kept.load = b.revision, b.hash, b.load
 	if err := s.keep.save(kept); err != nil {
 		s.fail(requests, err)
 		return
 	}
-	if len(kept.entries) > 0 {
+	if changed {
 		s.snap.Store(b.publish())
 		s.mu.Lock()
 		if !s.closed {
@@ -131,10 +134,14 @@ func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision,
 			return first, nil
 		}
 	}
+	if err := c.Fits(b.load); err != nil {
+		return 0, err
+	}
 	e, err := b.plan(c, madeAt(c))
 	if err != nil {
 		return 0, err
 	}
+	b.load = c.Loading()
 	if len(e.Nodes) > 0 || len(e.Links) > 0 {
 		b.apply(e)
 		kept.entries = append(kept.entries, e)

@@ -80,7 +80,7 @@ func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, 
 			return nil, err
 		}
 	}
-	return f.load(ctx)
+	return f.readGraph(ctx)
 }
 
 // takeFolder makes the folder if there is none and makes this process its one writer.
@@ -209,6 +209,15 @@ func (f *file) meta(ctx context.Context, name string) (string, error) {
 	var value string
 	err := f.write.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&value)
 	return value, err
+}
+
+// load is the bulk load that the file says is not finished; empty if there is none.
+func (f *file) load(ctx context.Context) (string, error) {
+	name, err := f.meta(ctx, "load")
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil // as older versions left it
+	}
+	return name, err
 }
 
 // quickCheck has SQLite look for damage to the file's structure.

@@ -125,6 +125,37 @@ func TestOneWriterAndItsReaders(t *testing.T) {
 	closeStore(t, open(t, dir))
 }
 
+func TestABulkLoadIsUnfinishedForReadersAndAfterARestart(t *testing.T) {
+	dir := t.TempDir()
+	writer := open(t, dir)
+	apply(t, writer, sites(0, 1))
+	reader, err := memstore.Open(t.Context(), dir, memstore.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeStore(t, reader)
+	part, end := sites(1, 2), graph.Changes{Actor: "t", Load: "sites", LoadEnds: true}
+	part.Load = "sites"
+	apply(t, writer, part)
+	_, err = reader.View(t.Context())
+	wantKind(t, err, graph.ErrUnavailable, "being loaded (sites)")
+	closeStore(t, writer)
+	writer = open(t, dir)
+	defer closeStore(t, writer)
+	if got := status(t, writer); got.Load != "sites" || got.Revision != 2 {
+		t.Errorf("after a restart: %+v", got)
+	}
+	_, err = writer.View(t.Context())
+	wantKind(t, err, graph.ErrUnavailable, "being loaded (sites)")
+	apply(t, writer, end)
+	for _, s := range []graph.Store{writer, reader} {
+		v, err := s.View(t.Context())
+		if err != nil || v.Revision() != 2 {
+			t.Errorf("after the end: %v", err)
+		}
+	}
+}
+
 func TestFoldersMayHaveAnyName(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a folder", "50% #1?mode=ro&é'\"")
 	s := open(t, dir)

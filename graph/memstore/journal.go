@@ -29,7 +29,7 @@ func (f *file) prepare(ctx context.Context) error {
 		{&f.stmts.dropLink, "DELETE FROM links WHERE id = ?"},
 		{&f.stmts.putEntry, "INSERT INTO journal (revision, at, actor, reason, key, changes, checksum) VALUES (?,?,?,?,?,?,?)"},
 		{&f.stmts.putKey, "INSERT INTO keys (key, revision) VALUES (?,?)"},
-		{&f.stmts.putMeta, "UPDATE meta SET value = ? WHERE name = ?"},
+		{&f.stmts.putMeta, "INSERT OR REPLACE INTO meta (value, name) VALUES (?,?)"},
 	} {
 		stmt, err := f.write.PrepareContext(ctx, p.text)
 		if err != nil {
@@ -61,11 +61,12 @@ func (f *file) save(b *batch) error {
 				return err
 			}
 		}
-		if _, err := f.stmts.putMeta.Exec(strconv.FormatInt(int64(b.revision), 10), "revision"); err != nil {
-			return err
+		for _, m := range [][2]string{{"revision", strconv.FormatInt(int64(b.revision), 10)}, {"hash", b.hash.String()}, {"load", b.load}} {
+			if _, err := f.stmts.putMeta.Exec(m[1], m[0]); err != nil {
+				return err
+			}
 		}
-		_, err := f.stmts.putMeta.Exec(b.hash.String(), "hash")
-		return err
+		return nil
 	})
 	return f.explain(err)
 }
@@ -213,12 +214,17 @@ func (f *file) follow(ctx context.Context, s *snapshot) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
+	load, err := f.load(ctx)
+	if err != nil {
+		return nil, err
+	}
 	next := s
-	if len(entries) > 0 {
+	if len(entries) > 0 || load != s.load {
 		b := s.build()
 		for i := range entries {
 			b.apply(&entries[i])
 		}
+		b.load = load
 		next = b.publish()
 	}
 	if err := f.verify(ctx, next); err != nil {

@@ -117,8 +117,8 @@ func scanLink(rows *sql.Rows) (*graph.Link, error) {
 	return &l, r.err
 }
 
-// load reads the whole graph, and finds out whether it is what was kept.
-func (f *file) load(ctx context.Context) (*snapshot, error) {
+// readGraph reads the whole graph, and finds out whether it is what was kept.
+func (f *file) readGraph(ctx context.Context) (*snapshot, error) {
 	if _, err := f.write.ExecContext(ctx, "BEGIN"); err != nil { // so that all of it is of one revision
 		return nil, err
 	}
@@ -139,6 +139,9 @@ func (f *file) load(ctx context.Context) (*snapshot, error) {
 		return nil, err
 	}
 	snap := load(revision, nodes, links)
+	if snap.load, err = f.load(ctx); err != nil {
+		return nil, err
+	}
 	return snap, f.verify(ctx, snap)
 }
 

@@ -1,6 +1,7 @@
 -- The file of an embedded Golden Thread store. Read it with any SQLite tool; only goldenthread may write to it.
 
--- What the store says of itself: its revision, and the hash of all nodes and links, by which damage is noticed.
+-- What the store says of itself: its revision, the hash of all nodes and links, by which damage is noticed, and the bulk
+-- load that is not finished, empty if there is none.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

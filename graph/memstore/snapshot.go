@@ -12,6 +12,8 @@ import (
 type snapshot struct {
 	revision graph.Revision
 	hash     graph.GraphHash
+	// load is the bulk load that is not finished; empty if there is none.
+	load string
 	// names are all node IDs and aliases, in order.
 	names table[name]
 	// nodes and joints are by node number; numbers of dropped nodes are free.

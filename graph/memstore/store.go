@@ -75,6 +75,9 @@ func (s *Store) View(ctx context.Context) (graph.View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if snap.load != "" {
+		return nil, graph.Unfinished(snap.load)
+	}
 	return &view{snap}, nil
 }
 
@@ -113,7 +116,7 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	if err != nil {
 		return graph.Status{}, err
 	}
-	st := graph.Status{Revision: snap.revision, Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String()}
+	st := graph.Status{Revision: snap.revision, Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String(), Load: snap.load}
 	for k := range snap.kinds {
 		st.Nodes += snap.kinds[k].size
 	}

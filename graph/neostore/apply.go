@@ -39,20 +39,28 @@ func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, err
 const lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $token WITH m
 OPTIONAL MATCH (t:Change {token: $token})
 OPTIONAL MATCH (k:Change {key: $key})
-RETURN m.format, m.revision, m.hash, coalesce(t.revision, k.revision)`
+RETURN ` + metaColumns + `, coalesce(t.revision, k.revision)`
 
 func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes, token string) (graph.Revision, error) {
-	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"token": token, "key": keyOf(c)})
+	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"token": token, "key": orNull(c.IdempotencyKey)})
 	if err != nil {
 		return 0, err
 	}
 	if len(rows) == 0 {
 		return 0, graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
 	}
-	if made := rows[0][3]; made != nil {
+	if made := rows[0][4]; made != nil {
 		return graph.Revision(asInt(made)), nil
 	}
 	m := metaOf(rows[0])
+	if err := c.Fits(m.load); err != nil {
+		return 0, err
+	}
+	if load := c.Loading(); load != m.load {
+		if _, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.load = $load", map[string]any{"load": orNull(load)}); err != nil {
+			return 0, err
+		}
+	}
 	d := newDraft()
 	if err := d.load(ctx, tx, c); err != nil {
 		return 0, err
@@ -74,12 +82,12 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 	return e.Revision, finish(ctx, tx, m, &e, token)
 }
 
-// keyOf is null where there is no key, which matches nothing.
-func keyOf(c *graph.Changes) any {
-	if c.IdempotencyKey == "" {
+// orNull is null where there is no text: as a property that is not there, as a condition nothing matches.
+func orNull(text string) any {
+	if text == "" {
 		return nil
 	}
-	return c.IdempotencyKey
+	return text
 }
 
 // finish writes the journal entry and brings the Meta node up to date.
@@ -104,13 +112,9 @@ func finish(ctx context.Context, tx neo4j.ExplicitTransaction, m meta, e *graph.
 			hash.AddLink(l.After)
 		}
 	}
-	var key any
-	if e.Key != "" {
-		key = e.Key
-	}
 	_, err = rowsOf(ctx, tx, `MATCH (m:Meta {id: 'graph'}) SET m.revision = $revision, m.hash = $hash REMOVE m.writer
 CREATE (:Change {revision: $revision, at: $at, actor: $actor, reason: $reason, key: $key, token: $token, entry: $entry})`, map[string]any{
-		"revision": int64(e.Revision), "hash": hash.String(), "at": e.At, "actor": e.Actor, "reason": e.Reason, "key": key, "token": token, "entry": asJSON(e),
+		"revision": int64(e.Revision), "hash": hash.String(), "at": e.At, "actor": e.Actor, "reason": e.Reason, "key": orNull(e.Key), "token": token, "entry": asJSON(e),
 	})
 	return err
 }

@@ -19,5 +19,5 @@
 //   - (:Entity)-[:REJECTED {relation, …}]->(:Entity): a rejected link. No question follows that type by accident.
 //   - (:Alias {id, target}): an old ID.
 //   - (:Change {revision, at, actor, reason, key, token, entry}): the journal.
-//   - (:Meta {id: "graph", format, revision, hash}): one node.
+//   - (:Meta {id: "graph", format, revision, hash, load}): one node; load names a bulk load that is not finished.
 package neostore

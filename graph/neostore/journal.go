@@ -73,10 +73,10 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	for i, r := range graph.AllRelations {
 		counts[i] = "COUNT { ()-[:" + r.String() + "]->() }"
 	}
-	row, err := s.one(ctx, statement{text: "MATCH (m:Meta {id: 'graph'}) RETURN m.format, m.revision, m.hash, COUNT { (:Entity) }, " + strings.Join(counts, " + ")})
+	row, err := s.one(ctx, statement{text: "MATCH (m:Meta {id: 'graph'}) RETURN " + metaColumns + ", COUNT { (:Entity) }, " + strings.Join(counts, " + ")})
 	if err != nil {
 		return graph.Status{}, err
 	}
 	m := metaOf(row)
-	return graph.Status{Revision: m.revision, Nodes: int(asInt(row[3])), Links: int(asInt(row[4])), ReadOnly: s.options.ReadOnly, Hash: m.hash}, nil
+	return graph.Status{Revision: m.revision, Nodes: int(asInt(row[4])), Links: int(asInt(row[5])), ReadOnly: s.options.ReadOnly, Hash: m.hash, Load: m.load}, nil
 }

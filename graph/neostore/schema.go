@@ -60,9 +60,14 @@ type meta struct {
 	format   int64
 	revision graph.Revision
 	hash     string
+	// load is the bulk load that is not finished; empty if there is none.
+	load string
 }
 
-var readMeta = statement{text: "MATCH (m:Meta {id: 'graph'}) RETURN m.format, m.revision, m.hash"}
+// metaColumns are what metaOf reads, for a Meta node m.
+const metaColumns = "m.format, m.revision, m.hash, m.load"
+
+var readMeta = statement{text: "MATCH (m:Meta {id: 'graph'}) RETURN " + metaColumns}
 
 func (s *Store) meta(ctx context.Context) (meta, error) {
 	rows, err := s.read(ctx, readMeta)
@@ -76,7 +81,7 @@ func (s *Store) meta(ctx context.Context) (meta, error) {
 }
 
 func metaOf(row []any) meta {
-	return meta{format: asInt(row[0]), revision: graph.Revision(asInt(row[1])), hash: asText(row[2])}
+	return meta{format: asInt(row[0]), revision: graph.Revision(asInt(row[1])), hash: asText(row[2]), load: asText(row[3])}
 }
 
 // prepare checks the format, and creates what is missing of the schema. It asks first, because in a database that is

@@ -125,6 +125,9 @@ func (s *Store) View(ctx context.Context) (graph.View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.load != "" {
+		return nil, graph.Unfinished(m.load)
+	}
 	return &view{s: s, revision: m.revision}, nil
 }
 

@@ -27,7 +27,7 @@ func (s *Server) live(w http.ResponseWriter, _ *http.Request) {
 
 // A readiness is the answer to /readyz.
 type readiness struct {
-	// Status is ok, stopping or unavailable.
+	// Status is ok, loading, stopping or unavailable.
 	Status string `json:"status"`
 	// Why is the reason, where it is one that the caller may know.
 	Why string `json:"why,omitempty"`
@@ -58,6 +58,10 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 			answer.Why = err.Error()
 		}
 		writeJSON(w, http.StatusServiceUnavailable, answer)
+		return
+	}
+	if status.Load != "" {
+		writeJSON(w, http.StatusServiceUnavailable, readiness{Status: "loading", Why: graph.Unfinished(status.Load).Error()})
 		return
 	}
 	answer := readiness{Status: "ok"}

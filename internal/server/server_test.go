@@ -59,10 +59,13 @@ func (a *answers) Execute(ctx context.Context, r gql.Request) gql.Response {
 }
 
 // probed is a store that only says how it is.
-type probed struct{ err error }
+type probed struct {
+	err  error
+	load string
+}
 
 func (p *probed) Status(context.Context) (graph.Status, error) {
-	return graph.Status{Revision: 7, Nodes: 20, Links: 30}, p.err
+	return graph.Status{Revision: 7, Nodes: 20, Links: 30, Load: p.load}, p.err
 }
 
 const (
@@ -226,6 +229,9 @@ func TestProbesAndPages(t *testing.T) {
 			t.Errorf("POST %s: %d, Allow %q", path, r.StatusCode, r.Header.Get("Allow"))
 		}
 	}
+	store.load = "copy"
+	check("/livez", 200)
+	check("/readyz", 503, `"loading"`, "being loaded (copy)")
 	store.err = graph.Errorf(graph.ErrUnavailable, "host secret does not answer")
 	check("/livez", 200)
 	check("/readyz", 503, `"unavailable"`)

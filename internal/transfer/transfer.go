@@ -21,7 +21,8 @@ type Result struct {
 
 // Copy replays what the target does not have yet: from nothing, or from where an interrupted copy stopped. It refuses,
 // with graph.ErrConflict, a target whose history is not the beginning of the source's; and it ends only when the graph
-// hashes of both are the same. Progress is told after each revision and may be nil.
+// hashes of both are the same. Until then a target that was empty gives no views (see graph.Changes.Load). Progress is told
+// after each revision and may be nil.
 func Copy(ctx context.Context, from, to graph.Store, progress func(done, total graph.Revision)) (Result, error) {
 	source, err := from.Status(ctx)
 	if err != nil {
@@ -34,6 +35,10 @@ func Copy(ctx context.Context, from, to graph.Store, progress func(done, total g
 	if err := sameBeginning(ctx, from, to, source.Revision, target.Revision); err != nil {
 		return Result{}, err
 	}
+	load, err := loadOf(&source, &target)
+	if err != nil {
+		return Result{}, err
+	}
 	r := Result{From: target.Revision}
 	for at := target.Revision; at < source.Revision; {
 		entries, err := from.Journal(ctx, graph.JournalQuery{After: at, Limit: batch})
@@ -44,7 +49,7 @@ func Copy(ctx context.Context, from, to graph.Store, progress func(done, total g
 			return r, graph.Errorf(graph.ErrDamaged, "the source says that it is at revision %d, but its journal ends at %d", source.Revision, at)
 		}
 		for i := range entries {
-			if at, err = replay(ctx, to, &entries[i]); err != nil {
+			if at, err = replay(ctx, to, &entries[i], load); err != nil {
 				return r, err
 			}
 			if progress != nil {
@@ -52,12 +57,35 @@ func Copy(ctx context.Context, from, to graph.Store, progress func(done, total g
 			}
 		}
 	}
-	return verify(ctx, from, to, r)
+	if r, err = verify(ctx, from, to, r); err != nil || load == "" {
+		return r, err
+	}
+	_, err = to.Apply(ctx, graph.Changes{Actor: bulk, Load: load, LoadEnds: true})
+	return r, err
+}
+
+// bulk names the bulk load that the first copy into a store is.
+const bulk = "copy"
+
+// loadOf is the bulk load that a copy is a part of: a first copy is of no use before all of it is there. One that brings a
+// complete copy up to date is none, since the target is what the source once was, at each revision.
+func loadOf(source, target *graph.Status) (string, error) {
+	switch {
+	case source.Load != "":
+		return "", graph.Unfinished(source.Load)
+	case target.Load != "" && target.Load != bulk:
+		return "", graph.Errorf(graph.ErrConflict, "the target is the beginning of something else (%s): copy to an empty store", target.Load)
+	case target.Load == bulk || target.Revision == 0 && source.Revision > 0:
+		return bulk, nil
+	}
+	return "", nil
 }
 
 // replay makes one revision again.
-func replay(ctx context.Context, to graph.Store, e *graph.Entry) (graph.Revision, error) {
-	at, err := to.Apply(ctx, e.Changes())
+func replay(ctx context.Context, to graph.Store, e *graph.Entry, load string) (graph.Revision, error) {
+	c := e.Changes()
+	c.Load = load
+	at, err := to.Apply(ctx, c)
 	if err != nil {
 		return 0, err
 	}

@@ -79,9 +79,15 @@ func TestAnInterruptedCopyGoesOnWhereItStopped(t *testing.T) {
 	if _, err := transfer.Copy(t.Context(), from, &failing{to, 3}, nil); !errors.Is(err, graph.ErrUnavailable) {
 		t.Fatalf("%v", err)
 	}
+	if _, err := to.View(t.Context()); !errors.Is(err, graph.ErrUnavailable) {
+		t.Errorf("half a copy is served: %v", err)
+	}
 	r, err := transfer.Copy(t.Context(), from, to, nil)
 	if err != nil || r.From != 3 || r.To != 7 {
 		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err := to.View(t.Context()); err != nil {
+		t.Errorf("the copy is complete: %v", err)
 	}
 	if r, err = transfer.Copy(t.Context(), from, to, nil); err != nil || r.From != 7 || r.To != 7 {
 		t.Errorf("again: %+v, %v", r, err)
@@ -96,5 +102,13 @@ func TestATargetWithAnotherHistoryIsRefused(t *testing.T) {
 	}
 	if _, err := transfer.Copy(t.Context(), memstore.New(), other, nil); !errors.Is(err, graph.ErrConflict) {
 		t.Errorf("%v", err)
+	}
+	half := memstore.New()
+	apply(t, half, graph.Changes{Actor: "somebody", Load: "something else", Put: []graph.Node{{ID: "theme:x", Kind: graph.KindTheme, Title: "X", Position: 1}}})
+	if _, err := transfer.Copy(t.Context(), from, half, nil); !errors.Is(err, graph.ErrConflict) {
+		t.Errorf("%v", err)
+	}
+	if _, err := transfer.Copy(t.Context(), half, memstore.New(), nil); !errors.Is(err, graph.ErrUnavailable) {
+		t.Errorf("half a graph is copied: %v", err)
 	}
 }
