@@ -64,7 +64,7 @@ func (d *document) name() {
 	for _, c := range d.heading.columns {
 		c.namePlan()
 	}
-	d.plan = graph.NodeID(graph.KindPlan, slug(d.title.Text))
+	d.plan = graph.NodeID(graph.KindPlan, graph.Slug(d.title.Text))
 	d.year = d.opt.PlanYear
 	texts := []string{d.title.Text}
 	for _, c := range slices.Backward(d.heading.columns) {

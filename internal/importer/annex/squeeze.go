@@ -3,7 +3,6 @@ package annex
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // confused are letters that recognition takes for each other, as one of them.
@@ -34,26 +33,3 @@ var unaccent = strings.NewReplacer(
 	"ú", "u", "ù", "u", "û", "u", "ü", "u", "Ú", "U", "Ù", "U", "Û", "U", "Ü", "U",
 	"ŵ", "w", "ŷ", "y", "Ŵ", "W", "Ŷ", "Y", "ñ", "n", "ç", "c", "Ñ", "N", "Ç", "C", "ý", "y", "ÿ", "y", "ß", "ss", "æ", "ae", "œ", "oe",
 )
-
-// slugLength is how long a slug may be before it is cut at a word's end.
-const slugLength = 60
-
-// slug makes the part of an ID that names a title: lower case, words joined by hyphens.
-func slug(title string) string {
-	title = strings.NewReplacer("’", "", "'", "", "ʼ", "", "&", " and ", "+", " plus ").Replace(strings.ToLower(unaccent.Replace(title)))
-	parts := strings.FieldsFunc(title, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	var b strings.Builder
-	for _, p := range parts {
-		if b.Len() > 0 && b.Len()+1+len(p) > slugLength {
-			break
-		}
-		if b.Len() > 0 {
-			b.WriteByte('-')
-		}
-		b.WriteString(string([]rune(p)[:min(utf8.RuneCountInString(p), slugLength)]))
-	}
-	if b.Len() == 0 {
-		return "untitled"
-	}
-	return b.String()
-}

@@ -83,13 +83,9 @@ func (t *things) sameRow(th *thing, c *cell) {
 
 // make makes a thing with an ID and a position of its own.
 func (t *things) make(k graph.Kind, code, title string) *thing {
-	name := title
+	s := graph.Slug(title)
 	if code != "" {
-		name = code
-	}
-	s := slug(name)
-	if code != "" {
-		s = codeSlug(code)
+		s = graph.CodeSlug(code)
 	}
 	id := graph.NodeID(k, s)
 	for n := 2; t.ids[id]; n++ {
@@ -100,11 +96,6 @@ func (t *things) make(k graph.Kind, code, title string) *thing {
 	th := &thing{node: graph.Node{ID: id, Kind: k, Code: code, Title: title, Position: t.count[k]}}
 	t.all = append(t.all, th)
 	return th
-}
-
-// codeSlug is a code as part of an ID: "3.1", "lh-12".
-func codeSlug(code string) string {
-	return strings.Join(strings.Fields(strings.ToLower(code)), "-")
 }
 
 // wording is how well a title reads: the share of its words that are words.
