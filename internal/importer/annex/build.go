@@ -6,6 +6,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer/mention"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // A builder makes nodes and links of a document.
@@ -91,7 +92,7 @@ func (b *builder) buildPlans() {
 		if c.plan == "" {
 			continue
 		}
-		key := "plan:" + squeeze(c.plan)
+		key := "plan:" + phrase.Squeeze(c.plan)
 		th := b.named[key]
 		if th == nil {
 			th = b.things.make(graph.KindPlan, "", c.plan)

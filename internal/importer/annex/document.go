@@ -7,6 +7,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer"
 	"github.com/goldenthread/goldenthread/internal/importer/ocr"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // A document is the annex on its way from lines to a graph.
@@ -105,13 +106,13 @@ func (d *document) readRows() error {
 // entitle gives a row whose number stands alone the title that follows it as a paragraph of its own. Where none does, the
 // number as printed is the title, so that what stands in the row has a priority to belong to.
 func (d *document) entitle(r *row, runs []*run) []*run {
-	if len(runs) > 0 && runs[0].mark == rowNumber && squeeze(runs[0].text()) != "" {
+	if len(runs) > 0 && runs[0].mark == rowNumber && phrase.Squeeze(runs[0].text()) != "" {
 		return runs
 	}
 	if len(runs) > 0 && runs[0].mark == rowNumber {
 		runs = runs[1:]
 	}
-	if len(runs) > 0 && runs[0].mark == plain && squeeze(runs[0].text()) != "" && d.themes.end(runs[0].text()) == 0 {
+	if len(runs) > 0 && runs[0].mark == plain && phrase.Squeeze(runs[0].text()) != "" && d.themes.end(runs[0].text()) == 0 {
 		title := *runs[0]
 		title.mark = rowNumber
 		return append([]*run{&title}, runs[1:]...)
@@ -126,11 +127,11 @@ func (d *document) entitle(r *row, runs []*run) []*run {
 // dropHeadings takes out the headings that stand again at the top of a page. The starts and strays are moved with
 // the lines.
 func (d *document) dropHeadings(starts, strays []rowStart) {
-	known := map[string]bool{squeeze(joined(d.heading.title)): true}
+	known := map[string]bool{phrase.Squeeze(joined(d.heading.title)): true}
 	all := ""
 	for _, c := range d.heading.columns {
-		known[squeeze(joined(c.lines))] = true
-		all += squeeze(joined(c.lines))
+		known[phrase.Squeeze(joined(c.lines))] = true
+		all += phrase.Squeeze(joined(c.lines))
 	}
 	known[all] = true
 	starting := map[int]bool{}
@@ -146,7 +147,7 @@ func (d *document) dropHeadings(starts, strays []rowStart) {
 		for to < len(d.lines) && d.lines[to].gap == 0 {
 			to++
 		}
-		if !starting[at] && known[squeeze(joined(d.lines[at:to]))] {
+		if !starting[at] && known[phrase.Squeeze(joined(d.lines[at:to]))] {
 			gap, page = gap+d.lines[at].gap, true
 			at = to
 			continue
@@ -187,8 +188,8 @@ func (d *document) dropRepeats(s rowStart, lines []line, strays []rowStart) ([]l
 		for to < len(out) && out[to].gap == 0 {
 			to++
 		}
-		again := squeeze(stray.rest + " " + joined(out[i+1:to]))
-		if stray.number == s.number && out[i].gap > 0 && again != "" && repeats(again, squeeze(s.rest+" "+joined(lines[1:min(12, len(lines))]))) {
+		again := phrase.Squeeze(stray.rest + " " + joined(out[i+1:to]))
+		if stray.number == s.number && out[i].gap > 0 && again != "" && repeats(again, phrase.Squeeze(s.rest+" "+joined(lines[1:min(12, len(lines))]))) {
 			if to < len(out) {
 				out[to].page = out[to].page || out[i].page
 			}

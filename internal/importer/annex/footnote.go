@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
 
@@ -35,7 +36,7 @@ var plainKinds = map[string]bool{}
 
 func init() {
 	for _, w := range strings.Fields("activity action promise priority row plan programme project work section above below note entry item objective list also") {
-		plainKinds[stem(w)] = true
+		plainKinds[phrase.Stem(w)] = true
 	}
 }
 
@@ -109,18 +110,18 @@ func (d *document) byNumber(from *row, at span, words string) (refs []reference)
 // byWords finds the priority whose title has most of the words, rare words counting more; nil if none has half of them.
 func (d *document) byWords(from *row, text string) (*row, string) {
 	in := map[string]int{}
-	bags := make([]wordBag, len(d.rows))
+	bags := make([]phrase.Bag, len(d.rows))
 	for i, r := range d.rows {
-		bags[i] = bagOf(r.title())
-		for _, s := range bags[i].stems {
+		bags[i] = phrase.BagOf(r.title())
+		for _, s := range bags[i].Stems {
 			in[s]++
 		}
 	}
-	wanted := bagOf(text)
+	wanted := phrase.BagOf(text)
 	var best *row
 	var bestShared []string
 	top, all := 0.0, 0.0
-	for _, s := range wanted.stems {
+	for _, s := range wanted.Stems {
 		if !plainKinds[s] {
 			all += 1 / float64(1+in[s])
 		}
@@ -128,10 +129,10 @@ func (d *document) byWords(from *row, text string) (*row, string) {
 	for i, r := range d.rows {
 		score := 0.0
 		var shared []string
-		for _, s := range wanted.stems {
-			if _, ok := bags[i].word[s]; ok && !plainKinds[s] {
+		for _, s := range wanted.Stems {
+			if _, ok := bags[i].Word[s]; ok && !plainKinds[s] {
 				score += 1 / float64(1+in[s])
-				shared = append(shared, bags[i].word[s])
+				shared = append(shared, bags[i].Word[s])
 			}
 		}
 		if r != from && score > top {

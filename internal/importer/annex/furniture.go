@@ -2,6 +2,8 @@ package annex
 
 import (
 	"strconv"
+
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // A furnishing is a running header or footer that was taken out.
@@ -105,7 +107,7 @@ func (s *source) running(p paragraph) string {
 	if isRow || isCode || isBullet || footnoteRef.MatchString(first) || p.to-p.from > mostFurniture {
 		return ""
 	}
-	return squeeze(someDigits.ReplaceAllString(joined(s.lines[p.from:p.to]), "8"))
+	return phrase.Squeeze(someDigits.ReplaceAllString(joined(s.lines[p.from:p.to]), "8"))
 }
 
 // doubtFurniture reports what was left out.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer/ocr"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // interpret reads what the repaired cells say.
@@ -22,7 +23,7 @@ func (d *document) interpret() {
 				d.readAction(c)
 			}
 			c.title = strings.TrimSpace(c.title)
-			if squeeze(c.title) == "" {
+			if phrase.Squeeze(c.title) == "" {
 				d.unread(c)
 				continue
 			}
@@ -47,7 +48,7 @@ func (d *document) checkWords() error {
 	}
 	for _, r := range d.rows {
 		for _, c := range r.cells {
-			if c.kind == graph.KindPriority && squeeze(c.passage.Text) == "" {
+			if c.kind == graph.KindPriority && phrase.Squeeze(c.passage.Text) == "" {
 				return refuse(c.lines, "row "+r.label+"’s title")
 			}
 		}

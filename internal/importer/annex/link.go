@@ -7,6 +7,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer"
 	"github.com/goldenthread/goldenthread/internal/importer/mention"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // link adds a link, or what one more place says of it. row is the row that it was read in; nil for none.
@@ -40,7 +41,7 @@ func (b *builder) rowFacts(r *row) {
 			b.link(rel, c.id, r.id, graph.BasisStated, r, b.whole(c))
 		}
 		for _, t := range c.themes {
-			th := b.thing(graph.KindTheme, squeeze(t.text), upperTheme(t.text))
+			th := b.thing(graph.KindTheme, phrase.Squeeze(t.text), upperTheme(t.text))
 			ct := b.cite(c, t.from, t.to)
 			th.node.Evidence = append(th.node.Evidence, ct)
 			b.link(graph.RelationHasTheme, c.id, th.node.ID, graph.BasisStated, r, ct)
@@ -147,7 +148,7 @@ func (b *builder) notes() {
 				l.Note = cmp.Or(l.Note, ref.note)
 			}
 			for _, m := range n.measures {
-				th := b.thing(graph.KindMeasure, squeeze(m.text), upperTheme(m.text))
+				th := b.thing(graph.KindMeasure, phrase.Squeeze(m.text), upperTheme(m.text))
 				ct := b.cite(c, m.from, m.to)
 				th.node.Evidence = append(th.node.Evidence, ct)
 				b.link(graph.RelationMeasuredBy, r.id, th.node.ID, graph.BasisStated, r, ct)

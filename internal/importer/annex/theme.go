@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
 
 // themes are those that the document puts in brackets behind its promises, by their squeezed names.
@@ -26,7 +28,7 @@ func learnThemes(cells []string, announced bool) themes {
 			ends++
 			all = append(all, names)
 			for _, n := range names {
-				parts[squeeze(n)]++
+				parts[phrase.Squeeze(n)]++
 			}
 		}
 	}
@@ -36,7 +38,7 @@ func learnThemes(cells []string, announced bool) themes {
 	for _, names := range all {
 		for i, n := range names {
 			for _, half := range parts.halves(n, i > 0 && i == len(names)-1) {
-				final[squeeze(half)]++
+				final[phrase.Squeeze(half)]++
 			}
 		}
 	}
@@ -52,9 +54,9 @@ func (t themes) halves(name string, endsList bool) []string {
 	}
 	known := true
 	for _, h := range halves {
-		known = known && t[squeeze(h)] > 0
+		known = known && t[phrase.Squeeze(h)] > 0
 	}
-	if known || endsList && t[squeeze(name)] == 1 {
+	if known || endsList && t[phrase.Squeeze(name)] == 1 {
 		return halves
 	}
 	return []string{name}
@@ -89,7 +91,7 @@ func listed(text string) (parts []string) {
 // splitThemes parts the names in a bracket. A name that the document knows whole is not parted at its "and".
 func splitThemes(text string, known themes) (names []string) {
 	for _, part := range listed(text) {
-		if known[squeeze(part)] > 0 {
+		if known[phrase.Squeeze(part)] > 0 {
 			names = append(names, part)
 			continue
 		}
@@ -107,7 +109,7 @@ func (t themes) end(text string) int {
 		return 0
 	}
 	for _, n := range splitThemes(text[m[2]:m[3]], t) {
-		if t[squeeze(n)] == 0 {
+		if t[phrase.Squeeze(n)] == 0 {
 			return 0
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
 
@@ -31,7 +32,7 @@ func newThings(d *document) *things {
 
 // join finds the thing that a cell is a print of, or makes it.
 func (t *things) join(c *cell) *thing {
-	key := strings.ToLower(c.kind.String()) + ":" + c.code + ":" + squeeze(c.title)
+	key := strings.ToLower(c.kind.String()) + ":" + c.code + ":" + phrase.Squeeze(c.title)
 	th := t.byKey[key]
 	if th == nil && c.kind == graph.KindActivity && c.code != "" {
 		th = t.sameCode(c)
@@ -55,7 +56,7 @@ func (t *things) join(c *cell) *thing {
 // sameCode finds the activity that a cell with the same code words nearly alike: the rest is recognition's.
 func (t *things) sameCode(c *cell) *thing {
 	for _, th := range t.byCode[c.code] {
-		if likeLetters(squeeze(th.node.Title), squeeze(c.title)) > 0.8 {
+		if phrase.Letters(phrase.Squeeze(th.node.Title), phrase.Squeeze(c.title)) > 0.8 {
 			t.doubt(c.lines, "activity "+c.code+" is worded a little differently elsewhere (“"+th.node.Title+"”); taken for the same")
 			return th
 		}
@@ -108,23 +109,4 @@ func wording(title string) float64 {
 		}
 	}
 	return float64(good-all) + float64(all)/1000
-}
-
-// likeLetters is how alike two squeezed wordings are, 0 to 1, by their triples of letters.
-func likeLetters(a, b string) float64 {
-	if len(a) < 3 || len(b) < 3 {
-		return 0
-	}
-	count := map[string]int{}
-	for i := 0; i+3 <= len(a); i++ {
-		count[a[i:i+3]]++
-	}
-	shared := 0
-	for i := 0; i+3 <= len(b); i++ {
-		if count[b[i:i+3]] > 0 {
-			count[b[i:i+3]]--
-			shared++
-		}
-	}
-	return 2 * float64(shared) / float64(len(a)+len(b)-4)
 }

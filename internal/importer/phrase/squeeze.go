@@ -1,4 +1,4 @@
-package annex
+package phrase
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 // confused are letters that recognition takes for each other, as one of them.
 var confused = map[rune]rune{'i': 'l', '1': 'l', '|': 'l', '0': 'o'}
 
-// squeeze gives what is left of a wording when everything is taken out that OCR gets wrong: its letters and digits
+// Squeeze gives what is left of a wording when everything is taken out that OCR gets wrong: its letters and digits
 // without spaces, case, accents and punctuation, with letters that are confused taken for one. Two prints of the same
 // wording squeeze to the same text, repaired or not.
-func squeeze(text string) string {
+func Squeeze(text string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(unaccent.Replace(strings.ReplaceAll(text, "&", "and"))) {
 		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '|' {
@@ -33,3 +33,23 @@ var unaccent = strings.NewReplacer(
 	"ú", "u", "ù", "u", "û", "u", "ü", "u", "Ú", "U", "Ù", "U", "Û", "U", "Ü", "U",
 	"ŵ", "w", "ŷ", "y", "Ŵ", "W", "Ŷ", "Y", "ñ", "n", "ç", "c", "Ñ", "N", "Ç", "C", "ý", "y", "ÿ", "y", "ß", "ss", "æ", "ae", "œ", "oe",
 )
+
+// Letters is how alike two squeezed wordings are, 0 to 1, by their triples of letters: what recognition gets wrong, and
+// spaces, count little. Wordings of fewer than three letters are like nothing.
+func Letters(a, b string) float64 {
+	if len(a) < 3 || len(b) < 3 {
+		return 0
+	}
+	count := map[string]int{}
+	for i := 0; i+3 <= len(a); i++ {
+		count[a[i:i+3]]++
+	}
+	shared := 0
+	for i := 0; i+3 <= len(b); i++ {
+		if count[b[i:i+3]] > 0 {
+			count[b[i:i+3]]--
+			shared++
+		}
+	}
+	return 2 * float64(shared) / float64(len(a)+len(b)-4)
+}
