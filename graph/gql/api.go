@@ -53,6 +53,12 @@ type API struct {
 
 // New makes the API of a store.
 func New(store graph.Store, o Options) *API {
+	a := &API{store: store, options: o.withDefaults()}
+	a.use(exec.NewExecutableSchema(exec.Config{Resolvers: &resolvers{a}}))
+	return a
+}
+
+func (o Options) withDefaults() Options {
 	if o.PartnershipStems == nil {
 		o.PartnershipStems = plan.DefaultStems
 	}
@@ -68,48 +74,87 @@ func New(store graph.Store, o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	a := &API{store: store, options: o}
-	e := executor.New(exec.NewExecutableSchema(exec.Config{Resolvers: &resolvers{a}}))
+	return o
+}
+
+// use sets up the execution of a schema.
+func (a *API) use(schema graphql.ExecutableSchema) {
+	e := executor.New(schema)
 	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
-	e.SetParserTokenLimit(o.MaxTokens)
+	e.SetParserTokenLimit(a.options.MaxTokens)
 	e.Use(extension.Introspection{})
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
 	a.executor = e
-	return a
 }
 
-// Execute answers a request. It never panics.
+// Execute answers a query or a mutation; a subscription is refused, since it has more than one answer (see [API.Stream]).
+// It never panics.
 func (a *API) Execute(ctx context.Context, r Request) (response Response) {
+	defer a.rescue(r.ID, &response)
+	ctx, op, errs := a.prepare(ctx, r)
+	if errs != nil {
+		response = refused(errs...)
+	} else {
+		response = a.dispatch(ctx, op, r.ID)
+	}
+	response.Operation = kindOf(op)
+	return response
+}
+
+// Operation says what a request asks for: query, mutation or subscription; it is empty if the document has no such
+// operation or none that is valid. Nothing is executed.
+func (a *API) Operation(ctx context.Context, r Request) (kind string) {
 	defer func() {
 		if p := recover(); p != nil {
-			response = refused(a.panicked(r.ID, p))
+			a.panicked(r.ID, p) // whoever executes the request gets the error
 		}
 	}()
+	op, _ := a.read(graphql.StartOperationTrace(ctx), r)
+	return kindOf(op)
+}
+
+// rescue answers for a panic; it is to be deferred.
+func (a *API) rescue(id string, response *Response) {
+	if p := recover(); p != nil {
+		*response = refused(a.panicked(id, p))
+	}
+}
+
+// prepare reads a request and checks it, up to where it can be executed. The operation is there as far as it was read.
+func (a *API) prepare(ctx context.Context, r Request) (context.Context, *graphql.OperationContext, gqlerror.List) {
 	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := a.executor.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: r.Query, OperationName: r.OperationName, Variables: plan.Variables(r.Variables),
-	})
+	op, errs := a.read(ctx, r)
 	if errs == nil {
 		errs = a.refuse(op, r)
 	} else if r.ReadOnly {
 		errs = unlessWriting(r, errs)
 	}
 	if errs != nil {
-		response = refused(requestErrors(errs)...)
-	} else {
-		response = a.dispatch(ctx, op, r.ID)
+		errs = requestErrors(errs)
 	}
-	if op.Operation != nil {
-		response.Operation = string(op.Operation.Operation)
+	return ctx, op, errs
+}
+
+// read parses and validates a request.
+func (a *API) read(ctx context.Context, r Request) (*graphql.OperationContext, gqlerror.List) {
+	return a.executor.CreateOperationContext(ctx, &graphql.RawParams{
+		Query: r.Query, OperationName: r.OperationName, Variables: plan.Variables(r.Variables),
+	})
+}
+
+// kindOf is query, mutation or subscription, or empty if the operation was not found.
+func kindOf(op *graphql.OperationContext) string {
+	if op == nil || op.Operation == nil {
+		return ""
 	}
-	return response
+	return string(op.Operation.Operation)
 }
 
 // refuse checks what validation does not.
 func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
-	if r.ReadOnly && op.Operation.Operation != ast.Query {
-		return gqlerror.List{needsPost(op.Operation.Operation)}
+	if err := misplaced(op.Operation.Operation, r); err != nil {
+		return gqlerror.List{err}
 	}
 	if d := depth(op.Operation.SelectionSet); d > a.options.MaxDepth {
 		return gqlerror.List{coded(CodeDepthLimit, "the document is %d levels deep: at most %d are allowed", d, a.options.MaxDepth)}
@@ -124,21 +169,34 @@ func unlessWriting(r Request, errs gqlerror.List) gqlerror.List {
 	if err != nil {
 		return errs
 	}
-	if op := document.Operations.ForName(r.OperationName); op != nil && op.Operation != ast.Query {
-		return gqlerror.List{needsPost(op.Operation)}
+	if op := document.Operations.ForName(r.OperationName); op != nil {
+		if err := misplaced(op.Operation, r); err != nil {
+			return gqlerror.List{err}
+		}
 	}
 	return errs
 }
 
-func needsPost(operation ast.Operation) *gqlerror.Error {
-	return coded(CodeMethodNotAllowed, "a %s needs a POST request", operation)
+// misplaced says of an operation that it cannot be asked for in this way, and in which it can.
+func misplaced(operation ast.Operation, r Request) *gqlerror.Error {
+	switch {
+	case operation == ast.Subscription && !r.streamed:
+		code := CodeBadRequest
+		if r.ReadOnly {
+			code = CodeMethodNotAllowed
+		}
+		return coded(code, "a subscription has more than one answer: ask over a WebSocket with the subprotocol graphql-transport-ws, or with the header Accept: text/event-stream")
+	case operation == ast.Mutation && r.ReadOnly:
+		return coded(CodeMethodNotAllowed, "a mutation needs a POST request")
+	}
+	return nil
 }
 
 // dispatch runs an operation over one view of the store.
 func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, id string) Response {
 	s := &session{store: a.store, id: id}
 	defer s.close()
-	ctx = context.WithValue(ctx, sessionKey{}, s)
+	ctx = s.in(ctx)
 	next, ctx := a.executor.DispatchOperation(ctx, op)
 	answer := next(ctx)
 	if answer == nil {

@@ -10,8 +10,10 @@ type Request struct {
 	Variables map[string]any
 	// ID is the request's, for the log and for answers to faults of ours; it may be empty.
 	ID string
-	// ReadOnly refuses anything but a query, as GET must.
+	// ReadOnly refuses a mutation, as GET must.
 	ReadOnly bool
+	// streamed says that there can be more than one answer.
+	streamed bool
 }
 
 // A Response is the whole answer to a request.

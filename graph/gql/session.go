@@ -19,6 +19,11 @@ type session struct {
 
 type sessionKey struct{}
 
+// in gives the context that an operation is executed in.
+func (s *session) in(ctx context.Context) context.Context {
+	return context.WithValue(ctx, sessionKey{}, s)
+}
+
 // viewOf is the view of the operation that is being executed.
 func viewOf(ctx context.Context) (graph.View, error) {
 	s := ctx.Value(sessionKey{}).(*session)
@@ -35,7 +40,8 @@ func requestID(ctx context.Context) string {
 }
 
 func (s *session) close() {
-	s.once.Do(func() {}) // if it was not opened by now, it will not be
+	// If it was not opened by now, it will not be.
+	s.once.Do(func() { s.err = graph.Errorf(graph.ErrUnavailable, "the operation is over") })
 	if s.view != nil {
 		_ = s.view.Close()
 	}
