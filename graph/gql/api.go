@@ -107,7 +107,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 func (a *API) Operation(ctx context.Context, r Request) (kind string) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.panicked(r.ID, p) // whoever executes the request gets the error
+			_ = a.panicked(r.ID, p) // whoever executes the request gets the error
 		}
 	}()
 	op, _ := a.read(graphql.StartOperationTrace(ctx), r)

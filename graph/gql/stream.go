@@ -74,13 +74,13 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, id st
 	handler, ctx := a.executor.DispatchOperation(starting.in(ctx), op)
 	ctx = graphql.WithFieldContext(ctx, field)
 	return func() (response Response, more bool) {
-		more = true // also after a panic: its error is the last answer
+		defer func() { more = response.Body != nil }() // a panic has an answer too
 		defer a.rescue(id, &response)
 		event := &session{store: a.store, id: id}
 		defer event.close()
 		answer := handler(event.in(ctx))
 		if answer == nil {
-			return Response{}, false
+			return Response{}, false // it ends here
 		}
 		if len(answer.Errors) > 0 && saysNothing(answer.Data) {
 			answer.Data = nil // the field cannot be null, so nothing is left; gqlgen does not carry that up
