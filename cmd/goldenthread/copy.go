@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -80,14 +79,23 @@ func (v *copyVerb) open(ctx context.Context, url, credentials string, readOnly b
 
 // progress shows a person how far the copy has come.
 func (v *copyVerb) progress() func(done, total graph.Revision) {
-	if !terminal(v.err) {
+	count := v.counter("revision")
+	if count == nil {
 		return nil
 	}
-	return func(done, total graph.Revision) {
+	return func(done, total graph.Revision) { count(int(done), int(total)) }
+}
+
+// counter shows a person on one line of a terminal how many of something are done; it is nil where nobody looks.
+func (p *program) counter(what string) func(done, total int) {
+	if !terminal(p.err) {
+		return nil
+	}
+	return func(done, total int) {
 		end := "\r"
 		if done == total {
 			end = "\n"
 		}
-		_, _ = io.WriteString(v.err, fmt.Sprintf("revision %d of %d%s", done, total, end))
+		p.tell("%s %d of %d%s", what, done, total, end)
 	}
 }

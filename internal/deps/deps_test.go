@@ -27,6 +27,7 @@ var rules = []rule{
 	{"internal/neotest", []string{"internal/neotest", "graph/neostore/neostoretest"}, "it starts databases for tests"},
 	{"internal/golden", nil, "golden answers are for tests"},
 	{"internal/importer", []string{"internal/importer", "internal/golden", "cmd/goldenthread"}, "an importer turns bytes into changes; who applies them decides what to import"},
+	{"internal/generate", []string{"cmd/goldenthread"}, "what is made up is for those who ask for it, and never part of what is served"},
 	{"internal/", []string{"internal/", "cmd/"}, "the domain and its stores stand below the application"},
 	{"cmd/", []string{"cmd/"}, "commands are the top"},
 	{"github.com/99designs/gqlgen", []string{"graph/gql", "internal/gen"}, "one package knows GraphQL's library, so that it can be changed or gone round"},
