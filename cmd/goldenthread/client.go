@@ -19,7 +19,8 @@ import (
 const maxAnswer = 1 << 30
 
 // askServer asks a running server and gives its answer. A server that gives no GraphQL answer is graph.ErrUnavailable.
-func askServer(ctx context.Context, address string, request gql.Request) ([]byte, error) {
+// The key or token is shown if there is one.
+func askServer(ctx context.Context, address, key string, request gql.Request) ([]byte, error) {
 	endpoint, err := endpointOf(address)
 	if err != nil {
 		return nil, err
@@ -34,6 +35,9 @@ func askServer(ctx context.Context, address string, request gql.Request) ([]byte
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "application/graphql-response+json, application/json;q=0.9")
+	if key != "" {
+		r.Header.Set("Authorization", "Bearer "+key)
+	}
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		if ctx.Err() != nil {

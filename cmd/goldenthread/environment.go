@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,6 +13,8 @@ const (
 	environmentPrefix = "GOLDENTHREAD_"
 	// testPrefix is that of variables for the project's own tests.
 	testPrefix = environmentPrefix + "TEST_"
+	// keyVariable is the key or token to show to a server; it is no option, since others on the machine can see those.
+	keyVariable = environmentPrefix + "KEY"
 )
 
 // variableOf is the name in the environment of an option.
@@ -26,7 +29,7 @@ func (p *program) setFromEnvironment(c *cobra.Command) error {
 	known := optionNames(c.Root())
 	for _, line := range p.environ {
 		name, value, _ := strings.Cut(line, "=")
-		if !strings.HasPrefix(name, environmentPrefix) || strings.HasPrefix(name, testPrefix) {
+		if !strings.HasPrefix(name, environmentPrefix) || strings.HasPrefix(name, testPrefix) || name == keyVariable {
 			continue
 		}
 		option, ok := known[name]
@@ -52,15 +55,16 @@ func setFlag(flag *pflag.Flag, value string) error {
 	return flag.Value.Set(value)
 }
 
-// optionNames are the options of all commands by their names in the environment.
+// optionNames are the options of a command and those below it by their names in the environment.
 func optionNames(root *cobra.Command) map[string]string {
 	names := map[string]string{}
-	for _, c := range append(slices.Clone(root.Commands()), root) {
-		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if f.Name != "help" {
-				names[variableOf(f.Name)] = f.Name
-			}
-		})
+	root.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" {
+			names[variableOf(f.Name)] = f.Name
+		}
+	})
+	for _, c := range root.Commands() {
+		maps.Copy(names, optionNames(c))
 	}
 	return names
 }

@@ -16,6 +16,7 @@ type queryVerb struct {
 	*program
 	store                                     storeFlags
 	endpoint, variables, operation, formatted string
+	keyFile                                   string
 }
 
 func (p *program) queryCommand() *cobra.Command {
@@ -40,6 +41,7 @@ If the answer has errors, they are written to the standard error and the exit co
 	}
 	q.store.add(q.program, c)
 	c.Flags().StringVar(&q.endpoint, "url", "", "ask the server at this `URL`, such as http://127.0.0.1:8080, instead of a store")
+	c.Flags().StringVar(&q.keyFile, "key-file", "", "the `file` of the key or token to show to the server, if GOLDENTHREAD_KEY is not set")
 	c.Flags().StringVar(&q.variables, "variables", "", "the question's variables: a `JSON` object, or @FILE, or - for the standard input")
 	c.Flags().StringVar(&q.operation, "operation", "", "the `name` of the operation to run, if there are several")
 	c.Flags().StringVar(&q.formatted, "format", "json", "`how` to write the answer: json, table or csv")
@@ -63,7 +65,7 @@ func (q *queryVerb) run(c *cobra.Command, args []string) error {
 	}
 	var body []byte
 	if q.endpoint != "" && !c.Flags().Changed("data") && !c.Flags().Changed("store") {
-		body, err = askServer(c.Context(), q.endpoint, request)
+		body, err = q.askServer(c.Context(), request)
 	} else {
 		body, err = q.askStore(c.Context(), c, request)
 	}
@@ -107,6 +109,19 @@ func (p *program) text(argument string) ([]byte, error) {
 		return p.readFile("-")
 	}
 	return []byte(argument), nil
+}
+
+// askServer asks the server that was chosen, with the key from the environment or a file.
+func (q *queryVerb) askServer(ctx context.Context, request gql.Request) ([]byte, error) {
+	key := q.variable(keyVariable)
+	if key == "" && q.keyFile != "" {
+		text, err := q.readFile(q.keyFile)
+		if err != nil {
+			return nil, err
+		}
+		key = strings.TrimSpace(string(text))
+	}
+	return askServer(ctx, q.endpoint, key, request)
 }
 
 func (q *queryVerb) askStore(ctx context.Context, c *cobra.Command, request gql.Request) ([]byte, error) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql"
+	"github.com/goldenthread/goldenthread/internal/access"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
 	"github.com/goldenthread/goldenthread/internal/open"
@@ -30,6 +31,9 @@ type serveVerb struct {
 	readOnly         bool
 	sample, noSample bool
 	logFormat        string
+	access           accessFlags
+	// introspection and playground may be switched off.
+	introspection, playground bool
 	// onlyReads is why the store was opened for reading alone when that was not asked for.
 	onlyReads error
 	server    server.Options
@@ -45,13 +49,17 @@ func (v *serveVerb) command() *cobra.Command {
 /livez and /readyz, the version at /version.
 
 A data folder that is empty starts with a sample: a real alignment table. A Neo4j that is not there yet is waited for. One data folder that cannot be
-written to, because another process does or this user may not, is served as it is read. There is no access control: who can reach the
-address can read the graph. By default only this machine can. Where PORT is set and --listen is not, that port is used.`,
+written to, because another process does or this user may not, is served as it is read. Where PORT is set and --listen is
+not, that port is used.
+
+By default only this machine can reach the server, and whoever is on it may read and change the graph; the header
+X-Goldenthread-Actor says under which name. At any other address everybody may read, and nobody change anything until --keys
+or --oidc-issuer says who may.`,
 		Example: `  goldenthread serve
   goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
   goldenthread serve --cors-origin https://plans.example.org
   NEO4J_PASSWORD_FILE=/run/secrets/neo4j goldenthread serve --store neo4j://127.0.0.1:7687
-  goldenthread serve --listen 0.0.0.0:8080 --allow-host plans.example.org`,
+  goldenthread serve --listen 0.0.0.0:8443 --allow-host plans.example.org --keys keys.txt --tls-cert cert.pem --tls-key key.pem`,
 		Args: arguments(0, 0, "the command"),
 		RunE: v.run,
 	}
@@ -67,6 +75,9 @@ address can read the graph. By default only this machine can. Where PORT is set 
 	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
 	f.IntVar(&v.server.MaxConcurrent, "max-concurrent", 0, "the most questions answered at once (`number`); 0 is 64 for each processor")
 	f.DurationVar(&v.server.Grace, "grace", 20*time.Second, "how long to wait, when told to stop, for what is under way")
+	f.BoolVar(&v.introspection, "introspection", true, "answer questions about the schema; without, errors suggest no names either, and the schema is for admins")
+	f.BoolVar(&v.playground, "playground", true, "serve the playground at /")
+	v.access.add(c)
 	f.StringVar(&v.logFormat, "log-format", "text", "`how` to write the log, which goes to the standard error: text or json")
 	return c
 }
@@ -94,25 +105,35 @@ func (v *serveVerb) check() error {
 	case v.logFormat != "text" && v.logFormat != "json":
 		return usagef("there is no log format %q: there are text and json", v.logFormat)
 	}
-	return nil
+	return v.access.check()
 }
 
 func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	ctx := c.Context()
 	logger := v.logger()
+	policy, err := v.access.policy(ctx, listener.Addr(), v.server.Hosts, logger)
+	if err != nil {
+		return err
+	}
 	store, started, err := v.open(ctx, c, logger)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	o := v.server
-	o.Executor, o.Store, o.Schema = gql.New(store, gql.Options{Log: logger}), store, gql.SDL()
-	o.Page, o.Build, o.Log = web.Handler(), build(), logger
+	o.Executor = gql.New(store, gql.Options{NoIntrospection: !v.introspection, Log: logger})
+	o.Store, o.Schema, o.NoSchema, o.Access, o.Build, o.Log = store, gql.SDL(), !v.introspection, policy, build(), logger
+	if v.playground {
+		o.Page = web.Handler()
+	}
+	if o.TLS, err = v.access.certificate(logger); err != nil {
+		return err
+	}
 	s, err := server.New(o)
 	if err != nil {
 		return err
 	}
-	if err := v.announce(listener.Addr(), started); err != nil {
+	if err := v.announce(listener.Addr(), started, policy); err != nil {
 		return err
 	}
 	return s.Run(ctx, listener)
@@ -218,29 +239,33 @@ func (v *serveVerb) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(v.err, nil))
 }
 
-// announce says where to look.
-func (v *serveVerb) announce(address net.Addr, s start) error {
-	base := "http://" + address.String()
-	everywhere := false
+// base is the URL that a browser on this machine reaches the server at.
+func (v *serveVerb) base(address net.Addr) string {
+	scheme, host := "http://", address.String()
+	if v.access.cert != "" {
+		scheme = "https://"
+	}
 	if tcp, ok := address.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
-		base, everywhere = fmt.Sprintf("http://localhost:%d", tcp.Port), true
+		host = fmt.Sprintf("localhost:%d", tcp.Port)
 	}
-	lines := []string{
-		s.words(),
-		"  playground  " + base + "/",
-		"  GraphQL     " + base + "/graphql",
-		"  schema      " + base + "/schema.graphqls",
+	return scheme + host
+}
+
+// announce says where to look.
+func (v *serveVerb) announce(address net.Addr, s start, policy *access.Policy) error {
+	base := v.base(address)
+	lines := []string{s.words()}
+	if v.playground {
+		lines = append(lines, "  playground  "+base+"/")
 	}
+	lines = append(lines, "  GraphQL     "+base+"/graphql", "  schema      "+base+"/schema.graphqls")
 	if s.sample {
 		lines = append(lines, "The data folder was empty, so it starts with the sample plan "+sample.Name+".")
 	}
 	if v.onlyReads != nil {
 		lines = append(lines, "This server only reads, and answers with what others write: "+v.onlyReads.Error()+".")
 	}
-	if everywhere {
-		lines = append(lines, "Everybody who can reach this machine can read the graph: there is no access control.")
-	}
-	lines = append(lines, "Stop it with Ctrl-C.")
+	lines = append(append(lines, accessWords(policy)...), "Stop it with Ctrl-C.")
 	for _, line := range lines {
 		if _, err := io.WriteString(v.out, line+"\n"); err != nil {
 			return err

@@ -34,6 +34,9 @@ type Options struct {
 	MaxDepth int
 	// MaxTokens is the most tokens of a document; 0 means 10,000.
 	MaxTokens int
+	// NoIntrospection keeps the schema from requests that do not have Introspect: neither introspection nor the names that
+	// errors suggest show it.
+	NoIntrospection bool
 	// Log hears of faults of ours; nil means slog.Default.
 	Log *slog.Logger
 }
@@ -83,6 +86,10 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
 	e.SetParserTokenLimit(a.options.MaxTokens)
 	e.Use(extension.Introspection{})
+	if a.options.NoIntrospection {
+		e.SetDefaultRulesFn(rulesWithoutSuggestions)
+		e.SetDisableSuggestion(true)
+	}
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
 	a.executor = e
@@ -156,6 +163,12 @@ func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
 	if err := misplaced(op.Operation.Operation, r); err != nil {
 		return gqlerror.List{err}
 	}
+	if a.options.NoIntrospection && !r.Introspect && introspects(op.Operation.SelectionSet) {
+		return gqlerror.List{coded(CodeIntrospectionDisabled, "this server does not tell its schema: __schema and __type are not answered")}
+	}
+	if op.Operation.Operation == ast.Mutation && r.Actor == "" {
+		return gqlerror.List{mayNotWrite(r)}
+	}
 	if d := depth(op.Operation.SelectionSet); d > a.options.MaxDepth {
 		return gqlerror.List{coded(CodeDepthLimit, "the document is %d levels deep: at most %d are allowed", d, a.options.MaxDepth)}
 	}
@@ -190,6 +203,14 @@ func misplaced(operation ast.Operation, r Request) *gqlerror.Error {
 		return coded(CodeMethodNotAllowed, "a mutation needs a POST request")
 	}
 	return nil
+}
+
+// mayNotWrite says why a change is refused.
+func mayNotWrite(r Request) *gqlerror.Error {
+	if r.Anonymous {
+		return coded(CodeUnauthenticated, "changes need credentials: say who you are with a key or token that may change the graph")
+	}
+	return coded(CodeForbidden, "changes need the role editor")
 }
 
 // dispatch runs an operation over one view of the store.

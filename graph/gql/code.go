@@ -28,12 +28,16 @@ const (
 	CodeNotFound Code = "NOT_FOUND"
 	// CodeConflict: the graph has changed since the caller looked.
 	CodeConflict Code = "CONFLICT"
+	// CodeUnauthenticated: the caller must say who they are first, or said it wrongly.
+	CodeUnauthenticated Code = "UNAUTHENTICATED"
 	// CodeForbidden: the caller may not do that, or nobody may here.
 	CodeForbidden Code = "FORBIDDEN"
 	// CodeComplexityLimit: the answer would be too large; the message says which limit.
 	CodeComplexityLimit Code = "COMPLEXITY_LIMIT_EXCEEDED"
 	// CodeDepthLimit: the document is nested too deeply.
 	CodeDepthLimit Code = "DEPTH_LIMIT_EXCEEDED"
+	// CodeIntrospectionDisabled: this server does not tell its schema.
+	CodeIntrospectionDisabled Code = "INTROSPECTION_DISABLED"
 	// CodeTimeout: the answer took longer than allowed.
 	CodeTimeout Code = "TIMEOUT"
 	// CodeStoreUnavailable: the store cannot be reached just now.

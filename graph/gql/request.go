@@ -12,6 +12,12 @@ type Request struct {
 	ID string
 	// ReadOnly refuses a mutation, as GET must.
 	ReadOnly bool
+	// Actor is the name that changes are recorded under. Who has none may not change anything.
+	Actor string
+	// Anonymous says that whoever asks has not said who they are: what they may not do, they might do if they had.
+	Anonymous bool
+	// Introspect lets the request look at the schema where that is switched off for others.
+	Introspect bool
 	// streamed says that there can be more than one answer.
 	streamed bool
 }

@@ -29,7 +29,12 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		}
 		line.write(s.opt.Log, time.Since(start))
 	}()
-	request, no := s.read(w, r, as)
+	who, no := s.identify(r)
+	line.user = who.Actor
+	var request gql.Request
+	if no == nil {
+		request, no = s.read(w, r, as)
+	}
 	if no == nil && r.Method == http.MethodHead {
 		w.Header().Set("Content-Type", as.contentType())
 		line.status = http.StatusOK
@@ -38,7 +43,7 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	var answer gql.Response
 	if no == nil {
 		line.document, request.ID = request.Query, line.id
-		answer, no = s.execute(r.Context(), request)
+		answer, no = s.execute(r.Context(), ask(request, who))
 	}
 	if no != nil {
 		line.status, line.codes = no.status, []gql.Code{no.code}
@@ -49,6 +54,8 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	switch line.status {
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
+	case http.StatusUnauthorized:
+		w.Header().Set("WWW-Authenticate", challenge(false))
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
 	}

@@ -14,6 +14,7 @@ import (
 type operationLine struct {
 	id, method, operation string
 	document              string
+	user                  string
 	status, bytes         int
 	codes                 []gql.Code
 }
@@ -31,7 +32,8 @@ func (l *operationLine) write(to *slog.Logger, took time.Duration) {
 		slog.String("request", l.id),
 		slog.String("method", l.method),
 		slog.String("operation", l.operation),
-		slog.String("document", l.hash()),
+		slog.String("document", hash(l.document)),
+		slog.String("user", hash(l.user)),
 		slog.Int("status", l.status),
 		slog.String("outcome", l.outcome()),
 		slog.Duration("took", took),
@@ -46,11 +48,11 @@ func (l *operationLine) outcome() string {
 	return string(l.codes[0])
 }
 
-// hash tells documents apart without showing them: values may be written into them.
-func (l *operationLine) hash() string {
-	if l.document == "" {
+// hash tells texts apart without showing them: values may be written into documents, and names are people's.
+func hash(text string) string {
+	if text == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(l.document))
+	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:6])
 }

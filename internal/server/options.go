@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql"
+	"github.com/goldenthread/goldenthread/internal/access"
 )
 
 // An Executor answers GraphQL requests. It is safe for use by many goroutines.
@@ -25,12 +27,18 @@ type Prober interface {
 type Options struct {
 	Executor Executor
 	Store    Prober
+	// Access says who asks and what they may do; nil lets everybody read and nobody write.
+	Access access.Authority
 	// Schema is the public schema, served at /schema.graphqls.
 	Schema string
+	// NoSchema keeps Schema from all but administrators, as the Executor should keep introspection.
+	NoSchema bool
 	// Page serves the playground at / and its assets below; nil serves none.
 	Page http.Handler
 	// Build says which program this is, for /version.
 	Build Build
+	// TLS is what to serve TLS with; nil serves plain HTTP.
+	TLS *tls.Config
 	// Origins are the origins whose pages may ask: "https://plans.example.org", with at most one * in the host, or * for
 	// all. None is by default.
 	Origins []string
@@ -63,6 +71,9 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.MaxConcurrent, 64*runtime.GOMAXPROCS(0))
 	setDefault(&o.Grace, 20*time.Second)
 	setDefault(&o.Build.Go, runtime.Version())
+	if o.Access == nil {
+		o.Access = &access.Policy{PublicRead: true}
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

@@ -20,6 +20,8 @@ type refusal struct {
 	// allow are the methods to name, if the method was wrong; retry the seconds after which to come again, 0 if never.
 	allow string
 	retry int
+	// shown says that credentials were shown, which is then what is wrong with them.
+	shown bool
 }
 
 func refuse(status int, code gql.Code, message string) *refusal {
@@ -53,6 +55,9 @@ func (f *refusal) write(w http.ResponseWriter, as *media) {
 	if f.allow != "" {
 		w.Header().Set("Allow", f.allow)
 	}
+	if f.status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", challenge(f.shown))
+	}
 	if f.retry > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(f.retry))
 	}
@@ -74,12 +79,17 @@ func send(w http.ResponseWriter, status int, as *media, body []byte) {
 
 // statuses are those of answers without data, by the code of their first error; any other code is the client's mistake.
 var statuses = map[gql.Code]int{
-	gql.CodeMethodNotAllowed: http.StatusMethodNotAllowed,
-	gql.CodeForbidden:        http.StatusForbidden,
-	gql.CodeTimeout:          http.StatusGatewayTimeout,
-	gql.CodeStoreUnavailable: http.StatusServiceUnavailable,
-	gql.CodeInternal:         http.StatusInternalServerError,
+	gql.CodeMethodNotAllowed:      http.StatusMethodNotAllowed,
+	gql.CodeUnauthenticated:       http.StatusUnauthorized,
+	gql.CodeForbidden:             http.StatusForbidden,
+	gql.CodeIntrospectionDisabled: http.StatusForbidden,
+	gql.CodeTimeout:               http.StatusGatewayTimeout,
+	gql.CodeStoreUnavailable:      http.StatusServiceUnavailable,
+	gql.CodeInternal:              http.StatusInternalServerError,
 }
+
+// strict are the codes whose status is sent whatever the type: they are about the request, not about what it asks.
+var strict = map[gql.Code]bool{gql.CodeMethodNotAllowed: true, gql.CodeUnauthenticated: true, gql.CodeForbidden: true}
 
 // statusOf is the status of an executed request's answer.
 func statusOf(as *media, r gql.Response) int {
@@ -88,9 +98,7 @@ func statusOf(as *media, r gql.Response) int {
 		return http.StatusOK
 	case len(r.Codes) == 0:
 		return http.StatusInternalServerError // neither data nor errors: a fault of ours
-	case r.Codes[0] == gql.CodeMethodNotAllowed:
-		return http.StatusMethodNotAllowed // whatever the type: GET must not look as if it could do more
-	case as.lenient:
+	case as.lenient && !strict[r.Codes[0]]:
 		return http.StatusOK
 	}
 	if status, ok := statuses[r.Codes[0]]; ok {

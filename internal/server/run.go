@@ -43,6 +43,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	defer cutOff()
 	server := &http.Server{
 		Handler:           s,
+		TLSConfig:         s.opt.TLS,
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
@@ -52,7 +53,13 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		ErrorLog:          log.New(logWriter{s.opt.Log}, "", 0),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() {
+		if s.opt.TLS != nil {
+			failed <- server.ServeTLS(listener, "", "")
+			return
+		}
+		failed <- server.Serve(listener)
+	}()
 	select {
 	case err := <-failed:
 		return err

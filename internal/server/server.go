@@ -11,6 +11,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql"
+	"github.com/goldenthread/goldenthread/internal/access"
 )
 
 // A Server answers HTTP.
@@ -52,7 +53,11 @@ func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 	}
 	status := func(path string, h http.HandlerFunc) { mux.Handle(path, s.recovering(readOnly(h))) }
 	api("/graphql", s.graphql)
-	api("/schema.graphqls", readOnly(s.schema))
+	least := access.Viewer
+	if s.opt.NoSchema {
+		least = access.Admin
+	}
+	api("/schema.graphqls", readOnly(s.known(least, s.schema)))
 	status("/livez", s.live)
 	status("/readyz", s.ready)
 	status("/healthz", s.ready)
@@ -88,8 +93,8 @@ func newCORS(origins []string) *cors.Cors {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: append([]string{"Accept", "Content-Type", requestIDHeader}, preflightHeaders...),
-		ExposedHeaders: []string{requestIDHeader, "Retry-After"},
+		AllowedHeaders: append([]string{"Accept", "Authorization", access.KeyHeader, "Content-Type", requestIDHeader, "Traceparent"}, preflightHeaders...),
+		ExposedHeaders: []string{requestIDHeader, "Retry-After", "Www-Authenticate"},
 		MaxAge:         600,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -123,6 +124,8 @@ func get(parameters string, header ...string) call {
 	return call{"GET", "/graphql?" + parameters, "", append([]string{"GraphQL-Require-Preflight: 1"}, header...)}
 }
 
+func textLog(to io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(to, nil)) }
+
 // codeIn is the code of an answer's first error, and whether the answer has data.
 func codeIn(t *testing.T, r reply) (code string, data bool) {
 	t.Helper()
@@ -144,7 +147,7 @@ func codeIn(t *testing.T, r reply) (code string, data bool) {
 
 func TestAPanicIsAnsweredWithTheRequestInTheLog(t *testing.T) {
 	var log strings.Builder
-	s, _ := newServer(t, func(o *server.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	s, _ := newServer(t, func(o *server.Options) { o.Log = textLog(&log) })
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`{"query":"{ panic }"}`))
 	r.Header.Set("Content-Type", "application/json")
@@ -163,7 +166,7 @@ func TestAPanicIsAnsweredWithTheRequestInTheLog(t *testing.T) {
 
 func TestTheLogHasOneLineWithoutVariables(t *testing.T) {
 	var log strings.Builder
-	s, _ := newServer(t, func(o *server.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	s, _ := newServer(t, func(o *server.Options) { o.Log = textLog(&log) })
 	post(`{"query":"{ ok(is: \"secret\") }","variables":{"v":"secret"}}`, "X-Request-Id: not fit\tfor a log").to(s)
 	if strings.Contains(log.String(), "secret") || strings.Contains(log.String(), "not fit") || strings.Count(log.String(), "\n") != 1 {
 		t.Errorf("logged:\n%s", &log)
