@@ -85,9 +85,21 @@ func TestASubscriptionHasOneAnswerAnEvent(t *testing.T) {
 	}
 }
 
+func TestChangesNeedAnActor(t *testing.T) {
+	for _, c := range []struct {
+		anonymous bool
+		code      gql.Code
+	}{{true, gql.CodeUnauthenticated}, {false, gql.CodeForbidden}} {
+		answers := (&clock{}).stream(t.Context(), gql.Request{Query: "mutation { set }", Anonymous: c.anonymous})
+		if len(answers) != 1 || answers[0].HasData || answers[0].Codes[0] != c.code {
+			t.Errorf("anonymous %v: %+v", c.anonymous, answers)
+		}
+	}
+}
+
 func TestOthersHaveOneAnswer(t *testing.T) {
 	for query, kind := range map[string]string{"{ time }": "query", "mutation { set }": "mutation"} {
-		answers := (&clock{}).stream(t.Context(), gql.Request{Query: query})
+		answers := (&clock{}).stream(t.Context(), gql.Request{Query: query, Actor: "anna"})
 		if len(answers) != 1 || string(answers[0].Body) != `{"data":{"time":12}}` || answers[0].Operation != kind {
 			t.Errorf("%s: %+v", query, answers)
 		}
