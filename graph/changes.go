@@ -88,8 +88,24 @@ type NodeChange struct {
 	After  *Node `json:"after,omitempty"`
 }
 
+// ID is the node's.
+func (c NodeChange) ID() ID {
+	if c.After != nil {
+		return c.After.ID
+	}
+	return c.Before.ID
+}
+
 // A LinkChange is what one revision did to a link. Before or After is nil where it did not exist.
 type LinkChange struct {
 	Before *Link `json:"before,omitempty"`
 	After  *Link `json:"after,omitempty"`
+}
+
+// ID is the link's.
+func (c LinkChange) ID() ID {
+	if c.After != nil {
+		return c.After.ID
+	}
+	return c.Before.ID
 }

@@ -235,3 +235,14 @@ func TestCheckChanges(t *testing.T) {
 		{"expecting before the beginning", graph.Changes{Actor: "t", Expect: map[graph.ID]graph.Revision{"action:a": -1}}, "revisions count from 1"},
 	})
 }
+
+func TestCheckJournalQuery(t *testing.T) {
+	checkAll(t, []checked{
+		{"everything", graph.JournalQuery{}, ""},
+		{"all of it", graph.JournalQuery{After: 3, Until: 2, Limit: 1, Backward: true, Wait: true, Subjects: []graph.ID{"action:a", "link:serves:action:a>priority:1"}}, ""},
+		{"after", graph.JournalQuery{After: -1}, "after revision -1"},
+		{"until", graph.JournalQuery{Until: -1}, "until -1"},
+		{"limit", graph.JournalQuery{Limit: -2}, "at most -2"},
+		{"a subject", graph.JournalQuery{Subjects: []graph.ID{"action:a", "colour:red"}}, `"colour:red" is no ID`},
+	})
+}

@@ -14,7 +14,8 @@ type Store interface {
 	// Apply makes the changes, all or none, under one new revision and with one journal entry, and returns the revision
 	// when they are durable. Changes that change nothing give the present revision.
 	Apply(ctx context.Context, c Changes) (Revision, error)
-	// Journal gives the entries after a revision, oldest first. It may wait for the next one.
+	// Journal gives the entries that are asked for, oldest first unless Backward. It may wait for the next one. What it
+	// gives, a view that is asked for afterwards shows.
 	Journal(ctx context.Context, q JournalQuery) ([]Entry, error)
 	// Status says how the store is.
 	Status(ctx context.Context) (Status, error)
@@ -43,16 +44,6 @@ type View interface {
 	Revision() Revision
 	// Close releases the view.
 	Close() error
-}
-
-// A JournalQuery asks for journal entries.
-type JournalQuery struct {
-	// After is the revision after which entries are wanted; 0 is all.
-	After Revision
-	// Limit is the most wanted; 0 is all.
-	Limit int
-	// Wait waits until there is at least one, or the context ends.
-	Wait bool
 }
 
 // Status is how a store is.

@@ -3,6 +3,7 @@ package graphtest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -12,7 +13,10 @@ var journalPromises = []promise{
 	{"OneEntryForEachRevisionOldestFirst", journalEntries},
 	{"AnEntrySaysWhatStoodBeforeAndWhatStandsAfter", journalBefore},
 	{"AfterAndLimit", journalPages},
+	{"UntilAndBackward", journalBackward},
+	{"SubjectsWantWhatTouchesThem", journalSubjects},
 	{"WaitWaitsForTheNext", journalWait},
+	{"WaitWaitsForWhatIsWanted", journalWaitWanted},
 	{"TheHashIsThatOfWhatStands", journalHash},
 }
 
@@ -59,8 +63,78 @@ func journalPages(t *testing.T, open Opener) {
 	is(t, "one of them", len(page), 1)
 	is(t, "the older", page[0].Revision, 2)
 	is(t, "after the last", len(s.journal(graph.JournalQuery{After: 3})), 0)
-	_, err := s.store.Journal(t.Context(), graph.JournalQuery{Limit: -1})
-	is(t, "a negative limit", errorKind(err), errorKind(graph.ErrInvalid))
+	for _, q := range []graph.JournalQuery{{Limit: -1}, {After: -1}, {Until: -1}, {Subjects: []graph.ID{"a"}}} {
+		_, err := s.store.Journal(t.Context(), q)
+		is(t, "what cannot be asked", errorKind(err), errorKind(graph.ErrInvalid))
+	}
+}
+
+// revisions are those of the entries asked for.
+func (t *trial) revisions(q graph.JournalQuery) string {
+	t.Helper()
+	var list []graph.Revision
+	for _, e := range t.journal(q) {
+		list = append(list, e.Revision)
+	}
+	return fmt.Sprint(list)
+}
+
+func journalBackward(t *testing.T, open Opener) {
+	s := try(t, open, graph.Changes{Put: []graph.Node{site("a", "A")}}, graph.Changes{Put: []graph.Node{site("b", "B")}}, graph.Changes{Put: []graph.Node{site("c", "C")}})
+	is(t, "until the third", s.revisions(graph.JournalQuery{Until: 3}), "[1 2 3]")
+	is(t, "until what is still to come", s.revisions(graph.JournalQuery{After: 2, Until: 9}), "[3 4]")
+	is(t, "until before the first", s.revisions(graph.JournalQuery{After: 3, Until: 2}), "[]")
+	is(t, "the newest", s.revisions(graph.JournalQuery{Backward: true, Limit: 1}), "[4]")
+	is(t, "the two before the newest", s.revisions(graph.JournalQuery{Backward: true, Until: 3, Limit: 2}), "[3 2]")
+	is(t, "down to the second", s.revisions(graph.JournalQuery{Backward: true, After: 1}), "[4 3 2]")
+}
+
+func journalSubjects(t *testing.T, open Opener) {
+	const beta, link = "action:beta", "link:serves:action:beta>priority:4"
+	s := try(t, open,
+		graph.Changes{Put: []graph.Node{site("a", "A")}},
+		graph.Changes{Put: []graph.Node{site("a", "A2"), site("b", "B")}},
+		graph.Changes{Reject: []graph.ID{link}},
+		graph.Changes{Drop: []graph.ID{beta}, Alias: []graph.Alias{{Old: beta, New: "action:alpha"}}},
+		graph.Changes{Alias: []graph.Alias{{Old: beta, New: "action:emile"}, {Old: "action:older", New: "action:emile"}}},
+	)
+	for _, c := range []struct {
+		name, want string
+		q          graph.JournalQuery
+	}{
+		{"a node", "[2 3]", graph.JournalQuery{Subjects: []graph.ID{"site:a"}}},
+		{"a link, until its end goes", "[1 4 5]", graph.JournalQuery{Subjects: []graph.ID{link}}},
+		{"one end, which its link does not touch; then an alias", "[1 5 6]", graph.JournalQuery{Subjects: []graph.ID{beta}}},
+		{"the other end", "[1]", graph.JournalQuery{Subjects: []graph.ID{"priority:4"}}},
+		{"what gets an alias and loses it", "[1 5 6]", graph.JournalQuery{Subjects: []graph.ID{"action:alpha"}}},
+		{"an alias that was never a node", "[6]", graph.JournalQuery{Subjects: []graph.ID{"action:older"}}},
+		{"several, each entry once", "[1 2 3 4 5]", graph.JournalQuery{Subjects: []graph.ID{"site:a", link, "site:b", "site:a"}}},
+		{"after and until", "[3 4]", graph.JournalQuery{Subjects: []graph.ID{"site:a", link}, After: 2, Until: 4}},
+		{"the newest of them", "[5 4]", graph.JournalQuery{Subjects: []graph.ID{"site:a", link}, Backward: true, Limit: 2}},
+		{"the oldest of them", "[1 2]", graph.JournalQuery{Subjects: []graph.ID{"site:a", link}, Limit: 2}},
+		{"nothing that is known", "[]", graph.JournalQuery{Subjects: []graph.ID{"site:none"}}},
+	} {
+		is(t, c.name, s.revisions(c.q), c.want)
+	}
+	is(t, "an entry is whole", len(s.journal(graph.JournalQuery{Subjects: []graph.ID{"site:b"}})[0].Nodes), 2)
+}
+
+func journalWaitWanted(t *testing.T, open Opener) {
+	s := try(t, open)
+	got := make(chan []graph.Entry)
+	go func() {
+		entries, err := s.store.Journal(t.Context(), graph.JournalQuery{Subjects: []graph.ID{"site:b"}, After: 1, Wait: true})
+		if err != nil {
+			t.Error(err)
+		}
+		got <- entries
+	}()
+	apply(t, s.store, graph.Changes{Actor: "x", Put: []graph.Node{site("a", "A")}})
+	apply(t, s.store, graph.Changes{Actor: "x", Put: []graph.Node{site("b", "B")}})
+	entries := <-got
+	is(t, "entries", len(entries), 1)
+	is(t, "revision", entries[0].Revision, 3)
+	is(t, "nobody waits for what cannot come any more", s.revisions(graph.JournalQuery{Subjects: []graph.ID{"site:c"}, Until: 3, Wait: true}), "[]")
 }
 
 func journalWait(t *testing.T, open Opener) {

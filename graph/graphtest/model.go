@@ -12,12 +12,13 @@ import (
 type model struct {
 	*oracle
 	keys map[string]graph.Revision
-	// history is the graph's hash at each revision.
+	// history is the graph's hash at each revision, touched what each changed or made an alias.
 	history map[graph.Revision]string
+	touched map[graph.Revision]map[graph.ID]bool
 }
 
 func newModel() *model {
-	return &model{newOracle(), map[string]graph.Revision{}, map[graph.Revision]string{}}
+	return &model{newOracle(), map[string]graph.Revision{}, map[graph.Revision]string{}, map[graph.Revision]map[graph.ID]bool{}}
 }
 
 func (m *model) hash() string {
@@ -37,10 +38,11 @@ func (m *model) apply(c graph.Changes) (graph.Revision, error) {
 		}
 	}
 	next := &oracle{nodes: maps.Clone(m.nodes), links: maps.Clone(m.links)}
-	if err := next.change(c); err != nil {
+	touched := map[graph.ID]bool{}
+	if err := next.change(c, touched); err != nil {
 		return 0, err
 	}
-	m.stamp(next)
+	m.stamp(next, touched)
 	if c.IdempotencyKey != "" {
 		m.keys[c.IdempotencyKey] = m.revision
 	}
@@ -57,9 +59,10 @@ func (m *model) revisionOf(id graph.ID) graph.Revision {
 	return 0
 }
 
-// stamp gives what differs the next revision and lets it stand, if anything does.
-func (m *model) stamp(next *oracle) {
-	changed := len(next.nodes) != len(m.nodes) || len(next.links) != len(m.links)
+// stamp gives what differs the next revision and lets it stand, if anything does. It adds what differs to what is touched.
+func (m *model) stamp(next *oracle, touched map[graph.ID]bool) {
+	changed := false
+	touch := func(id graph.ID) { changed, touched[id] = true, true }
 	for id, n := range next.nodes {
 		made := *n
 		made.Revision = 0
@@ -71,8 +74,9 @@ func (m *model) stamp(next *oracle) {
 				continue
 			}
 		}
-		made.Revision, changed = m.revision+1, true
+		made.Revision = m.revision + 1
 		next.nodes[id] = &made
+		touch(id)
 	}
 	for id, l := range next.links {
 		made := *l
@@ -85,18 +89,30 @@ func (m *model) stamp(next *oracle) {
 				continue
 			}
 		}
-		made.Revision, changed = m.revision+1, true
+		made.Revision = m.revision + 1
 		next.links[id] = &made
+		touch(id)
 	}
+	gone(m.nodes, next.nodes, touch)
+	gone(m.links, next.links, touch)
 	if changed {
 		m.nodes, m.links = next.nodes, next.links
 		m.revision++
-		m.history[m.revision] = m.hash()
+		m.history[m.revision], m.touched[m.revision] = m.hash(), touched
 	}
 }
 
-// change makes the changes, in the order of their fields.
-func (o *oracle) change(c graph.Changes) error {
+// gone tells of what was there and is no more.
+func gone[T any](before, after map[graph.ID]T, tell func(graph.ID)) {
+	for id := range before {
+		if _, ok := after[id]; !ok {
+			tell(id)
+		}
+	}
+}
+
+// change makes the changes, in the order of their fields, and says which IDs it made aliases.
+func (o *oracle) change(c graph.Changes, aliased map[graph.ID]bool) error {
 	for i := range c.Put {
 		n := c.Put[i]
 		if f := o.find(n.ID); f != nil && f.ID != n.ID {
@@ -126,10 +142,10 @@ func (o *oracle) change(c graph.Changes) error {
 		l.State = graph.LinkStateRejected
 		o.links[id] = &l
 	}
-	return o.takeAway(c)
+	return o.takeAway(c, aliased)
 }
 
-func (o *oracle) takeAway(c graph.Changes) error {
+func (o *oracle) takeAway(c graph.Changes, aliased map[graph.ID]bool) error {
 	for _, id := range c.Unlink {
 		if o.links[id] == nil {
 			return graph.Errorf(graph.ErrNotFound, "no such link")
@@ -150,10 +166,14 @@ func (o *oracle) takeAway(c graph.Changes) error {
 		if o.nodes[a.New] == nil {
 			return graph.Errorf(graph.ErrNotFound, "no such node")
 		}
-		if from := o.find(a.Old); from != nil {
+		from := o.find(a.Old)
+		if from != nil {
 			was := *from
 			was.PreviousIDs = slices.DeleteFunc(slices.Clone(from.PreviousIDs), func(id graph.ID) bool { return id == a.Old })
 			o.nodes[was.ID] = &was
+		}
+		if from == nil || from.ID != a.New {
+			aliased[a.Old] = true
 		}
 		n := *o.nodes[a.New]
 		n.PreviousIDs = slices.Sorted(slices.Values(append(slices.Clone(n.PreviousIDs), a.Old)))

@@ -31,6 +31,7 @@ func randomChanges(t *testing.T, open Opener) {
 		if !sameGraph(t, s, m.hash()) {
 			return
 		}
+		askJournal(t, s, d, m)
 		replay(t, s, open, m)
 	})
 }

@@ -3,10 +3,37 @@ package memstore
 import (
 	"context"
 	"fmt"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph"
 )
 
 // LimitPages has the file grow to so many pages at most, as a full disk would.
 func (s *Store) LimitPages(ctx context.Context, pages int) error {
 	_, err := s.keep.(*file).write.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", pages))
 	return err
+}
+
+// JournalPlan is how SQLite goes about a question to the journal, a step to a line.
+func (s *Store) JournalPlan(ctx context.Context, q graph.JournalQuery) (string, error) {
+	f := s.keep.(*file)
+	text, args, err := f.journalStatement(&q)
+	if err != nil {
+		return "", err
+	}
+	rows, err := f.read.QueryContext(ctx, "EXPLAIN QUERY PLAN "+text, args...)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var plan strings.Builder
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			return "", err
+		}
+		plan.WriteString(detail + "\n")
+	}
+	return plan.String(), rows.Err()
 }

@@ -31,7 +31,7 @@ func (f *file) explain(err error) error {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), !errors.As(err, &e):
 		return err
-	case isDamage(err):
+	case isDamage(err), isCode(err, sqlite3.SQLITE_ERROR): // a table or column is missing: the statements are ours, and right
 		return graph.Errorf(graph.ErrDamaged, "%s is damaged: %v", f.path, err)
 	case isCode(err, sqlite3.SQLITE_FULL):
 		return graph.Errorf(graph.ErrUnavailable, "%s cannot grow, the disk is full: nothing was changed", f.path)

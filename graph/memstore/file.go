@@ -3,7 +3,6 @@ package memstore
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"net/url"
 	"os"
@@ -21,12 +20,6 @@ const (
 	lockName = "goldenthread.lock"
 )
 
-// format is the version of the file that this code writes. Newer ones are refused, older ones there are none.
-const format = 1
-
-//go:embed schema.sql
-var schema string
-
 // A file keeps a graph in an SQLite file.
 type file struct {
 	path string
@@ -36,6 +29,8 @@ type file struct {
 	dbs   []*sql.DB
 	read  *sql.DB
 	stmts statements
+	// format is the file's: the present one, unless it is open for reading only.
+	format int
 	// emptied is set if the file is there without anything in it, though a store was kept in it.
 	emptied bool
 	// seen is SQLite's data version at the last refresh.
@@ -76,6 +71,9 @@ func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, 
 		return nil, err
 	}
 	if !readOnly {
+		if err := f.upgrade(ctx); err != nil {
+			return nil, err
+		}
 		if err := f.prepare(ctx); err != nil {
 			return nil, err
 		}
@@ -157,7 +155,7 @@ func (f *file) create(ctx context.Context) error {
 		return graph.Errorf(graph.ErrDamaged, "%s is empty, but a store was kept in it: put a copy back, or remove the file to start anew", f.path)
 	}
 	err := f.transaction(ctx, func() error {
-		if _, err := f.write.ExecContext(ctx, schema); err != nil {
+		if err := f.climb(ctx, 0); err != nil {
 			return err
 		}
 		_, err := f.write.ExecContext(ctx, "INSERT INTO meta VALUES ('format', ?), ('revision', '0'), ('hash', ?)", strconv.Itoa(format), graph.GraphHash{}.String())
@@ -202,6 +200,7 @@ func (f *file) checkFormat(ctx context.Context) error {
 	case version > format:
 		return graph.Errorf(graph.ErrUnavailable, "%s was written by a newer version: its format is %d, and this version knows up to %d", f.path, version, format)
 	}
+	f.format = version
 	return nil
 }
 

@@ -260,9 +260,25 @@ func TestChangesBehindTheStoresBackAreDamage(t *testing.T) {
 func TestNewerFormatsAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	closeStore(t, open(t, dir))
-	change(t, dir, "UPDATE meta SET value = '2' WHERE name = 'format'")
+	change(t, dir, "UPDATE meta SET value = '99' WHERE name = 'format'")
 	_, err := memstore.Open(t.Context(), dir, memstore.Options{})
-	wantKind(t, err, graph.ErrUnavailable, "newer version: its format is 2")
+	wantKind(t, err, graph.ErrUnavailable, "newer version: its format is 99")
+}
+
+// The history of one thing is looked up, however long the journal is.
+func TestHistoryIsLookedUp(t *testing.T) {
+	s := open(t, t.TempDir())
+	defer closeStore(t, s)
+	for _, q := range []graph.JournalQuery{
+		{Subjects: []graph.ID{"site:1"}},
+		{Subjects: []graph.ID{"site:1", "site:2"}, After: 3, Until: 9, Limit: 5, Backward: true},
+	} {
+		plan, err := s.JournalPlan(t.Context(), q)
+		if err != nil || !strings.Contains(plan, "SEARCH touched USING PRIMARY KEY (subject=? AND revision>? AND revision<?)") ||
+			!strings.Contains(plan, "SEARCH journal USING INTEGER PRIMARY KEY") || strings.Contains(plan, "SCAN journal") || strings.Contains(plan, "SCAN touched") {
+			t.Errorf("%+v is answered by\n%s%v", q, plan, err)
+		}
+	}
 }
 
 func TestJournalEntriesAreCheckedAsTheyAreRead(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 
 // statements are those that a commit repeats.
 type statements struct {
-	putNode, putLink, dropNode, dropLink, putEntry, putKey, putMeta *sql.Stmt
+	putNode, putLink, dropNode, dropLink, putEntry, putTouched, putKey, putMeta *sql.Stmt
 }
 
 func (f *file) prepare(ctx context.Context) error {
@@ -28,6 +28,7 @@ func (f *file) prepare(ctx context.Context) error {
 		{&f.stmts.dropNode, "DELETE FROM nodes WHERE id = ?"},
 		{&f.stmts.dropLink, "DELETE FROM links WHERE id = ?"},
 		{&f.stmts.putEntry, "INSERT INTO journal (revision, at, actor, reason, key, changes, checksum) VALUES (?,?,?,?,?,?,?)"},
+		{&f.stmts.putTouched, putTouched},
 		{&f.stmts.putKey, "INSERT INTO keys (key, revision) VALUES (?,?)"},
 		{&f.stmts.putMeta, "INSERT OR REPLACE INTO meta (value, name) VALUES (?,?)"},
 	} {
@@ -41,7 +42,7 @@ func (f *file) prepare(ctx context.Context) error {
 }
 
 func (s *statements) close() {
-	for _, stmt := range []*sql.Stmt{s.putNode, s.putLink, s.dropNode, s.dropLink, s.putEntry, s.putKey, s.putMeta} {
+	for _, stmt := range []*sql.Stmt{s.putNode, s.putLink, s.dropNode, s.dropLink, s.putEntry, s.putTouched, s.putKey, s.putMeta} {
 		if stmt != nil {
 			_ = stmt.Close()
 		}
@@ -88,7 +89,10 @@ func (f *file) saveEntry(e *graph.Entry) error {
 	}
 	at := e.At.Format(time.RFC3339Nano)
 	_, err = f.stmts.putEntry.Exec(int64(e.Revision), at, e.Actor, e.Reason, e.Key, string(changes), checksum(int64(e.Revision), at, e.Actor, e.Reason, e.Key, string(changes)))
-	return err
+	if err != nil {
+		return err
+	}
+	return touch(f.stmts.putTouched, e)
 }
 
 func (f *file) saveNode(c graph.NodeChange) error {
@@ -135,57 +139,6 @@ func checksum(revision int64, texts ...string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func (f *file) journal(ctx context.Context, after graph.Revision, limit int) ([]graph.Entry, error) {
-	entries, err := f.readJournal(ctx, f.read, after, limit)
-	return entries, f.explain(err)
-}
-
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-func (f *file) readJournal(ctx context.Context, q querier, after graph.Revision, limit int) ([]graph.Entry, error) {
-	if limit == 0 {
-		limit = -1
-	}
-	rows, err := q.QueryContext(ctx, "SELECT revision, at, actor, reason, key, changes, checksum FROM journal WHERE revision > ? ORDER BY revision LIMIT ?", int64(after), limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var entries []graph.Entry
-	for rows.Next() {
-		e, err := f.scanEntry(rows)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, *e)
-	}
-	return entries, rows.Err()
-}
-
-func (f *file) scanEntry(rows *sql.Rows) (*graph.Entry, error) {
-	var e graph.Entry
-	var at, changes, sum string
-	if err := rows.Scan(&e.Revision, &at, &e.Actor, &e.Reason, &e.Key, &changes, &sum); err != nil {
-		return nil, err
-	}
-	if sum != checksum(int64(e.Revision), at, e.Actor, e.Reason, e.Key, changes) {
-		return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: the journal's entry of revision %d is not what was written", f.path, e.Revision)
-	}
-	var parts entryChanges
-	var r reader
-	r.note(json.Unmarshal([]byte(changes), &parts))
-	var err error
-	e.At, err = time.Parse(time.RFC3339Nano, at)
-	r.note(err)
-	if r.err != nil {
-		return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: the journal's entry of revision %d cannot be read: %v", f.path, e.Revision, r.err)
-	}
-	e.Nodes, e.Links, e.Aliases = parts.Nodes, parts.Links, parts.Aliases
-	return &e, nil
-}
-
 func (f *file) keyed(key string) (graph.Revision, bool, error) {
 	var revision graph.Revision
 	err := f.write.QueryRowContext(context.Background(), "SELECT revision FROM keys WHERE key = ?", key).Scan(&revision)
@@ -210,7 +163,10 @@ func (f *file) follow(ctx context.Context, s *snapshot) (*snapshot, error) {
 		return nil, err
 	}
 	defer func() { _, _ = f.write.ExecContext(context.WithoutCancel(ctx), "COMMIT") }()
-	entries, err := f.readJournal(ctx, f.write, s.revision, 0)
+	if err := f.checkFormat(ctx); err != nil { // a newer version may have taken the file over
+		return nil, err
+	}
+	entries, err := f.readJournal(ctx, f.write, graph.JournalQuery{After: s.revision})
 	if err != nil {
 		return nil, err
 	}

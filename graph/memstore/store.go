@@ -38,8 +38,8 @@ var _ graph.Store = (*Store)(nil)
 type keeper interface {
 	// save keeps a batch, all or none, and returns when it is durable.
 	save(b *batch) error
-	// journal gives up to limit entries after a revision, all if it is 0.
-	journal(ctx context.Context, after graph.Revision, limit int) ([]graph.Entry, error)
+	// journal gives the entries that are asked for, as far as they are there.
+	journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error)
 	// keyed gives the revision that the first change with a key led to, if there was one.
 	keyed(key string) (graph.Revision, bool, error)
 	// revision is the newest one kept.
@@ -126,10 +126,10 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 // followEvery is how often a store that only reads looks for new revisions while someone waits for one.
 const followEvery = 100 * time.Millisecond
 
-// Journal gives the entries after a revision, oldest first.
+// Journal gives the entries that are asked for, oldest first unless Backward.
 func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
-	if q.After < 0 || q.Limit < 0 {
-		return nil, graph.Errorf(graph.ErrInvalid, "the journal is asked for what comes after a revision (%d), and for 0 (all) or more entries (%d)", q.After, q.Limit)
+	if err := q.Check(); err != nil {
+		return nil, err
 	}
 	for {
 		s.mu.Lock()
@@ -142,16 +142,26 @@ func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entr
 		if err != nil {
 			return nil, err
 		}
-		if snap.revision > q.After {
-			return s.keep.journal(ctx, q.After, q.Limit)
+		entries, err := s.entries(ctx, q, snap.revision)
+		if err != nil || len(entries) > 0 || !q.Wait || q.Until > 0 && q.Until <= snap.revision {
+			return entries, err
 		}
-		if !q.Wait {
-			return nil, nil
-		}
+		q.After = max(q.After, snap.revision) // what has been looked at is not looked at again
 		if err := s.wait(ctx, moved); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// entries gives the entries that are asked for up to a revision: more may be kept already, but no view shows it yet.
+func (s *Store) entries(ctx context.Context, q graph.JournalQuery, newest graph.Revision) ([]graph.Entry, error) {
+	if q.Until == 0 || q.Until > newest {
+		q.Until = newest
+	}
+	if q.After >= q.Until {
+		return nil, nil
+	}
+	return s.keep.journal(ctx, q)
 }
 
 // wait waits until there may be a new revision.

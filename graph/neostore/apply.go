@@ -53,6 +53,9 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 		return graph.Revision(asInt(made)), nil
 	}
 	m := metaOf(rows[0])
+	if m.format != format {
+		return 0, graph.Errorf(graph.ErrUnavailable, "the database is of format %d by now, and this program writes format %d: restart with the program that others use", m.format, format)
+	}
 	if err := c.Fits(m.load); err != nil {
 		return 0, err
 	}
@@ -69,7 +72,7 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 		return 0, err
 	}
 	e := d.entry(m.revision + 1)
-	if len(e.Nodes)+len(e.Links)+len(e.Aliases) == 0 {
+	if len(e.Nodes)+len(e.Links) == 0 {
 		return m.revision, nil
 	}
 	e.At, e.Actor, e.Reason, e.Key = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey
@@ -77,6 +80,9 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 		e.At = s.options.Now().UTC()
 	}
 	if err := d.write(ctx, tx, &e); err != nil {
+		return 0, err
+	}
+	if err := touch(ctx, tx, []graph.Entry{e}); err != nil {
 		return 0, err
 	}
 	return e.Revision, finish(ctx, tx, m, &e, token)

@@ -19,5 +19,6 @@
 //   - (:Entity)-[:REJECTED {relation, …}]->(:Entity): a rejected link. No question follows that type by accident.
 //   - (:Alias {id, target}): an old ID.
 //   - (:Change {revision, at, actor, reason, key, token, entry}): the journal.
+//   - (:Touch {subject, revision}): an entry of the journal touches a node or link (see graph.Entry.Subjects).
 //   - (:Meta {id: "graph", format, revision, hash, load}): one node; load names a bulk load that is not finished.
 package neostore

@@ -3,6 +3,7 @@ package neostore
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -10,13 +11,17 @@ import (
 
 // Journal gives entries. Waiting is woken by an Apply of this process, and looks now and then for those of others.
 func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
-	if q.After < 0 || q.Limit < 0 {
-		return nil, graph.Errorf(graph.ErrInvalid, "journal entries are wanted after revision %d, at most %d: neither can be negative", q.After, q.Limit)
+	if err := q.Check(); err != nil {
+		return nil, err
 	}
 	for {
 		changed := s.next()
-		entries, err := s.entries(ctx, q)
-		if err != nil || len(entries) > 0 || !q.Wait {
+		over, err := s.beyond(ctx, &q)
+		if err != nil {
+			return nil, err
+		}
+		entries, err := s.entries(ctx, &q)
+		if err != nil || len(entries) > 0 || !q.Wait || over {
 			return entries, err
 		}
 		wait, cancel := context.WithTimeout(ctx, s.options.Poll)
@@ -31,26 +36,52 @@ func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entr
 	}
 }
 
-func (s *Store) entries(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
-	st := statement{
-		text:   "MATCH (c:Change) WHERE c.revision > $after RETURN c.entry ORDER BY c.revision",
-		params: map[string]any{"after": int64(q.After)},
+// beyond reports whether waiting is in vain, because the graph has come to the last revision that is wanted.
+func (s *Store) beyond(ctx context.Context, q *graph.JournalQuery) (bool, error) {
+	if !q.Wait || q.Until == 0 {
+		return false, nil
 	}
-	if q.Limit > 0 {
-		st.text += " LIMIT $limit"
-		st.params["limit"] = int64(q.Limit)
-	}
-	rows, err := s.read(ctx, st)
+	m, err := s.meta(ctx)
+	return m.revision >= q.Until, err
+}
+
+func (s *Store) entries(ctx context.Context, q *graph.JournalQuery) ([]graph.Entry, error) {
+	rows, err := s.read(ctx, journalStatement(q))
 	if err != nil {
 		return nil, err
 	}
 	entries := make([]graph.Entry, len(rows))
 	for i, row := range rows {
 		if err := json.Unmarshal([]byte(asText(row[0])), &entries[i]); err != nil {
-			return nil, graph.Errorf(graph.ErrDamaged, "the journal entry after revision %d cannot be read: %v", q.After, err)
+			return nil, graph.Errorf(graph.ErrDamaged, "the journal entry of revision %d cannot be read: %v", asInt(row[1]), err)
 		}
 	}
 	return entries, nil
+}
+
+// journalStatement finds what subjects were touched by in the index of Touch nodes, so that the history of one thing does
+// not read the whole journal.
+func journalStatement(q *graph.JournalQuery) statement {
+	st := statement{params: map[string]any{"after": int64(q.After), "until": int64(math.MaxInt64)}}
+	if q.Until > 0 {
+		st.params["until"] = int64(q.Until)
+	}
+	order, limit := "", ""
+	if q.Backward {
+		order = " DESC"
+	}
+	if q.Limit > 0 {
+		limit, st.params["limit"] = " LIMIT $limit", int64(q.Limit)
+	}
+	if len(q.Subjects) == 0 {
+		st.text = "MATCH (c:Change) WHERE c.revision > $after AND c.revision <= $until RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
+		return st
+	}
+	st.params["subjects"] = texts(q.Subjects)
+	st.text = "MATCH (t:Touch) WHERE t.subject IN $subjects AND t.revision > $after AND t.revision <= $until " +
+		"WITH DISTINCT t.revision AS revision ORDER BY revision" + order + limit + " " +
+		"MATCH (c:Change {revision: revision}) RETURN c.entry, c.revision ORDER BY c.revision" + order
+	return st
 }
 
 // next gives the channel that the next Apply closes.

@@ -9,9 +9,9 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// format is the version of what stands in the database (see the package). A newer one is refused, an older one would be
-// brought up to date by prepare.
-const format = 1
+// format is the version of what stands in the database (see the package). A newer one is refused, an older one is brought
+// up to date by prepare.
+const format = 2
 
 // fullText is the name of the full-text index.
 const fullText = "entity_words"
@@ -26,6 +26,7 @@ func schema() []string {
 		"CREATE INDEX alias_target IF NOT EXISTS FOR (n:Alias) ON (n.target)",
 		"CREATE INDEX change_key IF NOT EXISTS FOR (n:Change) ON (n.key)",
 		"CREATE INDEX change_token IF NOT EXISTS FOR (n:Change) ON (n.token)",
+		"CREATE INDEX touch IF NOT EXISTS FOR (n:Touch) ON (n.subject, n.revision)",
 		// Eventually consistent, because a consistent one makes each write ten times dearer; a search waits for it.
 		"CREATE FULLTEXT INDEX " + fullText + " IF NOT EXISTS FOR (n:Entity) ON EACH [n.codeWords, n.titleWords, n.descriptionWords] " +
 			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}",
@@ -90,21 +91,28 @@ func (s *Store) prepare(ctx context.Context) error {
 	m, err := s.meta(ctx)
 	switch {
 	case err == nil && m.format > format:
-		return graph.Errorf(graph.ErrDamaged, "the database is of format %d and this program knows %d: use a newer program", m.format, format)
+		return graph.Errorf(graph.ErrUnavailable, "the database is of format %d and this program knows %d: use a newer program", m.format, format)
 	case err == nil && m.format == format:
 		return nil
+	case err == nil && m.format < 1:
+		return graph.Errorf(graph.ErrDamaged, "the database says that its format is %d: was its Meta node changed by hand?", m.format)
 	case err != nil && !errors.Is(err, graph.ErrDamaged):
 		return err
+	case err == nil && s.options.ReadOnly:
+		return graph.Errorf(graph.ErrReadOnly, "the database is of the older format %d, and the store is open for reading only: open it once for writing, which brings it to format %d", m.format, format)
 	case s.options.ReadOnly:
 		return graph.Errorf(graph.ErrReadOnly, "the database is not prepared, and the store is open for reading only")
 	}
-	return s.create(ctx)
+	if err := s.create(ctx); err != nil {
+		return err
+	}
+	return s.upgrade(ctx)
 }
 
 // create makes the schema and the Meta node last, so that a database with a Meta node is complete.
 func (s *Store) create(ctx context.Context) error {
 	for _, text := range append(schema(), "CALL db.awaitIndexes(300)", "MERGE (m:Meta {id: 'graph'}) "+
-		"ON CREATE SET m.format = $format, m.revision = 0, m.hash = $hash ON MATCH SET m.format = $format") {
+		"ON CREATE SET m.format = $format, m.revision = 0, m.hash = $hash") {
 		err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) error {
 			_, err := rowsOf(ctx, tx, text, map[string]any{"format": format, "hash": graph.GraphHash{}.String()})
 			return err

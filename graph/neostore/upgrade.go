@@ -1,0 +1,58 @@
+package neostore
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// upgradePage is how many journal entries one transaction of an upgrade goes through.
+const upgradePage = 500
+
+// upgrade brings a database of format 1 to format 2, which knows what each journal entry touches. It goes through the
+// journal piece by piece, each piece in a transaction that also notes how far it has come, so that an upgrade that was
+// interrupted goes on, and several that start together take turns. Writers of format 1 may go on meanwhile: the format
+// changes when nothing is left.
+func (s *Store) upgrade(ctx context.Context) error {
+	for left := true; left; {
+		err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) (err error) {
+			left, err = upgradePiece(ctx, tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextPiece locks the Meta node and gives the entries that come next.
+const nextPiece = `MATCH (m:Meta {id: 'graph'}) WHERE m.format = 1 SET m.writer = 'upgrade' WITH m
+OPTIONAL MATCH (c:Change) WHERE c.revision > coalesce(m.touched, 0)
+RETURN c.revision, c.entry ORDER BY c.revision LIMIT $limit`
+
+// upgradePiece reports whether there may be more.
+func upgradePiece(ctx context.Context, tx neo4j.ExplicitTransaction) (more bool, err error) {
+	rows, err := rowsOf(ctx, tx, nextPiece, map[string]any{"limit": upgradePage})
+	if err != nil || len(rows) == 0 { // another has finished it
+		return false, err
+	}
+	if rows[0][0] == nil {
+		_, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.format = $format REMOVE m.touched, m.writer", map[string]any{"format": format})
+		return false, err
+	}
+	entries := make([]graph.Entry, len(rows))
+	for i, row := range rows {
+		if err := json.Unmarshal([]byte(asText(row[1])), &entries[i]); err != nil {
+			return false, graph.Errorf(graph.ErrDamaged, "the journal entry of revision %d cannot be read: %v", asInt(row[0]), err)
+		}
+	}
+	if err := touch(ctx, tx, entries); err != nil {
+		return false, err
+	}
+	last := int64(entries[len(entries)-1].Revision)
+	_, err = rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.touched = $last REMOVE m.writer", map[string]any{"last": last})
+	return true, err
+}
