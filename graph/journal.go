@@ -12,6 +12,8 @@ type JournalQuery struct {
 	// Subjects are nodes and links: only entries that touch any of them are wanted; empty is all. Unknown ones are touched
 	// by nothing. See [Entry.Subjects].
 	Subjects []ID
+	// Key is an idempotency key: only the entry of the change that was made with it is wanted; empty is all.
+	Key string
 	// Limit is the most wanted; 0 is all.
 	Limit int
 	// Backward gives the newest first, so that Limit counts from there.

@@ -103,7 +103,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	if errs != nil {
 		response = refused(errs...)
 	} else {
-		response = a.dispatch(ctx, op, r.ID)
+		response = a.dispatch(ctx, op, r)
 	}
 	response.Operation = kindOf(op)
 	return response
@@ -214,8 +214,8 @@ func mayNotWrite(r Request) *gqlerror.Error {
 }
 
 // dispatch runs an operation over one view of the store.
-func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, id string) Response {
-	s := &session{store: a.store, id: id}
+func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, r Request) Response {
+	s := &session{store: a.store, id: r.ID, actor: r.Actor}
 	defer s.close()
 	ctx = s.in(ctx)
 	next, ctx := a.executor.DispatchOperation(ctx, op)

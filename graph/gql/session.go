@@ -10,8 +10,9 @@ import (
 // A session is one operation's hold on the store: all its root fields share one view, opened when the first one asks.
 type session struct {
 	store graph.Store
-	// id is the request's.
-	id   string
+	// id and actor are the request's.
+	id, actor string
+
 	once sync.Once
 	view graph.View
 	err  error
@@ -29,6 +30,14 @@ func viewOf(ctx context.Context) (graph.View, error) {
 	s := ctx.Value(sessionKey{}).(*session)
 	s.once.Do(func() { s.view, s.err = s.store.View(ctx) })
 	return s.view, s.err
+}
+
+// actorOf is who asked for the operation that is being executed; empty if nobody said.
+func actorOf(ctx context.Context) string {
+	if s, ok := ctx.Value(sessionKey{}).(*session); ok {
+		return s.actor
+	}
+	return ""
 }
 
 // requestID is that of the request whose operation is being executed.

@@ -56,7 +56,7 @@ func (a *API) begin(ctx context.Context, r Request) (next puller) {
 	case op.Operation.Operation == ast.Subscription:
 		return a.subscribe(ctx, op, r.ID)
 	default:
-		response = a.dispatch(ctx, op, r.ID)
+		response = a.dispatch(ctx, op, r)
 	}
 	response.Operation = kindOf(op)
 	return only(response)

@@ -17,7 +17,7 @@ func askJournal(t *testing.T, s graph.Store, d *dice, m *model) {
 		return
 	}
 	for range questionsEach {
-		q := d.journalQuery(m)
+		q := d.journalQuery(m, all)
 		got, err := s.Journal(t.Context(), q)
 		if want := m.wanted(all, q); err != nil || plain(append([]graph.Entry{}, got...)) != plain(want) {
 			t.Errorf("%+v\ngot  %v, %v\nwant %v", q, plain(got), err, plain(want))
@@ -31,6 +31,9 @@ func (m *model) wanted(all []graph.Entry, q graph.JournalQuery) []graph.Entry {
 	list := []graph.Entry{}
 	for _, e := range all {
 		touches := func(id graph.ID) bool { return m.touched[e.Revision][id] }
+		if q.Key != "" && e.Key != q.Key {
+			continue
+		}
 		if e.Revision > q.After && (q.Until == 0 || e.Revision <= q.Until) && (len(q.Subjects) == 0 || slices.ContainsFunc(q.Subjects, touches)) {
 			list = append(list, e)
 		}
@@ -44,8 +47,11 @@ func (m *model) wanted(all []graph.Entry, q graph.JournalQuery) []graph.Entry {
 	return list
 }
 
-func (d *dice) journalQuery(m *model) graph.JournalQuery {
+func (d *dice) journalQuery(m *model, all []graph.Entry) graph.JournalQuery {
 	q := graph.JournalQuery{Backward: d.chance(50)}
+	if d.chance(20) {
+		q.Key = pick(d, append(all, graph.Entry{Key: "never used"})).Key
+	}
 	var touched []graph.ID
 	for _, ids := range m.touched {
 		touched = slices.AppendSeq(touched, maps.Keys(ids))

@@ -24,7 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		promises []promise
 	}{
 		{"Order", orderPromises}, {"Page", pagePromises}, {"Where", wherePromises}, {"RowTruth", rowTruthPromises}, {"Select", selectPromises},
-		{"Tally", tallyPromises}, {"Paths", pathPromises}, {"Search", searchPromises}, {"Links", linkPromises}, {"Write", writePromises}, {"Journal", journalPromises},
+		{"Tally", tallyPromises}, {"Paths", pathPromises}, {"Search", searchPromises}, {"Links", linkPromises}, {"Write", writePromises}, {"Journal", journalPromises}, {"Edit", editPromises},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, p := range group.promises {

@@ -21,6 +21,13 @@ type querier interface {
 }
 
 func (f *file) readJournal(ctx context.Context, c querier, q graph.JournalQuery) ([]graph.Entry, error) {
+	if q.Key != "" {
+		revision, _, err := keyed(ctx, c, q.Key)
+		if err != nil {
+			return nil, err
+		}
+		q.After, q.Until = max(q.After, revision-1), min(q.Until, revision)
+	}
 	text, args, err := f.journalStatement(&q)
 	if err != nil {
 		return nil, err
@@ -35,6 +42,9 @@ func (f *file) readJournal(ctx context.Context, c querier, q graph.JournalQuery)
 		e, err := f.scanEntry(rows)
 		if err != nil {
 			return nil, err
+		}
+		if q.Key != "" && e.Key != q.Key {
+			continue // the key's change made no difference
 		}
 		if len(q.Subjects) == 0 || touchesAny(e, q.Subjects) {
 			entries = append(entries, *e)

@@ -140,12 +140,24 @@ func checksum(revision int64, texts ...string) string {
 }
 
 func (f *file) keyed(key string) (graph.Revision, bool, error) {
-	var revision graph.Revision
-	err := f.write.QueryRowContext(context.Background(), "SELECT revision FROM keys WHERE key = ?", key).Scan(&revision)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
+	revision, found, err := keyed(context.Background(), f.write, key)
+	return revision, found, f.explain(err)
+}
+
+// keyed finds the revision that the first change with a key led to, or at which it made no difference.
+func keyed(ctx context.Context, c querier, key string) (revision graph.Revision, found bool, err error) {
+	rows, err := c.QueryContext(ctx, "SELECT revision FROM keys WHERE key = ?", key)
+	if err != nil {
+		return 0, false, err
 	}
-	return revision, err == nil, f.explain(err)
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&revision); err != nil {
+			return 0, false, err
+		}
+		found = true
+	}
+	return revision, found, rows.Err()
 }
 
 // refresh brings a snapshot up to what another process has kept since, entry by entry.

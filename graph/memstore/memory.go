@@ -39,6 +39,9 @@ func (m *memory) journal(_ context.Context, q graph.JournalQuery) ([]graph.Entry
 	first := sort.Search(len(m.entries), func(i int) bool { return m.entries[i].Revision > q.After })
 	end := sort.Search(len(m.entries), func(i int) bool { return m.entries[i].Revision > q.Until })
 	places := m.places(q.Subjects, first, end)
+	if q.Key != "" {
+		places = slices.DeleteFunc(places, func(i int) bool { return m.entries[i].Key != q.Key })
+	}
 	if q.Backward {
 		slices.Reverse(places)
 	}

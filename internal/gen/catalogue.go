@@ -17,13 +17,28 @@ var objectsText string
 //go:embed roots.go.tmpl
 var rootsText string
 
+//go:embed mutations.go.tmpl
+var mutationsText string
+
 var functions = template.FuncMap{
 	"join":       strings.Join,
 	"lowerFirst": lowerFirst,
 	"comment":    func(s string) string { return strings.ReplaceAll(s, "\n", "\n// ") },
 	"upper":      camelField,
 	"goType":     goType,
-	"trimKind":   func(s string) string { return strings.TrimPrefix(s, "Kind") },
+	"article":    withArticle,
+	"changeVerbs": func() map[string]string {
+		return map[string]string{"Create": "making", "Update": "changing", "Delete": "deleting"}
+	},
+	"trimKind": func(s string) string { return strings.TrimPrefix(s, "Kind") },
+}
+
+// withArticle puts a or an before a noun.
+func withArticle(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // goType is a type of package graph, as another package names it.

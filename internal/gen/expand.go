@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
 	"text/template"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -19,7 +20,7 @@ var kindText string
 var pageText string
 
 // internal are the directives that are for the generator alone.
-var internal = []string{"kind", "relation", "ends", "page"}
+var internal = []string{"kind", "relation", "ends", "page", "change"}
 
 // expand writes into the declaration what follows from it: for each kind the entity's fields, a connection, a filter, an
 // order and root fields, and for each @page field its arguments.
@@ -55,6 +56,11 @@ func expand(text string) (string, error) {
 		return "", fmt.Errorf("the kinds' part: %w", err)
 	}
 	document.Definitions = append(document.Definitions, more.Definitions...)
+	for _, def := range document.Definitions {
+		if def.Directives.ForName("change") != nil {
+			completeChange(def)
+		}
+	}
 	for _, extension := range more.Extensions {
 		def := document.Definitions.ForName(extension.Name)
 		if def == nil {
@@ -100,18 +106,28 @@ func addKind(out *bytes.Buffer, document *ast.SchemaDocument, def *ast.Definitio
 	data := struct {
 		Type, Singular, Plural, Page string
 		Relations                    []relationData
-		Filters, Orders              []string
-		Scheduled                    bool
+		// Direct are the relations that are one link; Inputs the fields that people set, as members of an input.
+		Direct                  []relationData
+		Filters, Orders, Inputs []string
+		Scheduled, InPlans      bool
 	}{
 		Type: def.Name, Singular: lowerFirst(def.Name), Page: pageText,
-		Plural: def.Directives.ForName("kind").Arguments.ForName("plural").Value.Raw,
+		Plural:  def.Directives.ForName("kind").Arguments.ForName("plural").Value.Raw,
+		InPlans: def.Name != "Plan",
 	}
 	for _, f := range def.Fields {
 		name := f.Type.Name()
 		t := document.Definitions.ForName(name)
+		if input := inputType(document, f); input != "" {
+			data.Inputs = append(data.Inputs, fmt.Sprintf("%q\n%s: %s", f.Description, f.Name, input))
+		}
 		switch {
 		case f.Directives.ForName("relation") != nil:
-			data.Relations = append(data.Relations, relationData{f.Name, name, f.Description})
+			r := relationData{f.Name, name, f.Description}
+			data.Relations = append(data.Relations, r)
+			if paths := f.Directives.ForName("relation").Arguments.ForName("path").Value.Children; len(paths) == 1 && len(strings.Fields(paths[0].Value.Raw)) == 1 {
+				data.Direct = append(data.Direct, r)
+			}
 		case name == "ScheduledQuarter":
 			data.Scheduled = true
 		case f.Type.Elem != nil:
@@ -125,6 +141,46 @@ func addKind(out *bytes.Buffer, document *ast.SchemaDocument, def *ast.Definitio
 		return err
 	}
 	return t.Execute(out, data)
+}
+
+// inputType is the type by which people set a field that only some kinds have; empty for what is not set so.
+func inputType(document *ast.SchemaDocument, f *ast.FieldDefinition) string {
+	if f.Directives.ForName("relation") != nil {
+		return ""
+	}
+	name := f.Type.Name()
+	if input := strings.TrimPrefix(name, "Scheduled") + "Input"; f.Type.Elem != nil && document.Definitions.ForName(input) != nil {
+		return "[" + input + "!]"
+	}
+	if f.Type.Elem != nil {
+		return ""
+	}
+	return name
+}
+
+// completeChange adds what all inputs and payloads of changes have.
+func completeChange(def *ast.Definition) {
+	text := `
+		"Why, in words, for the history."
+		reason: String
+		"A key of the caller's making: a request that is repeated with it is made once."
+		idempotencyKey: String
+		"Comes back in the payload."
+		clientMutationId: String`
+	if def.Kind == ast.Object {
+		text = `
+		"The revision under which it was done; null if nothing was."
+		revision: Int
+		"What could not be done, and why. If there are any, nothing was changed."
+		userErrors: [UserError!]!
+		"As it came in the input."
+		clientMutationId: String`
+	}
+	document, err := parser.ParseSchema(&ast.Source{Input: "type T {" + text + "}"})
+	if err != nil {
+		panic(err) // our own text
+	}
+	def.Fields = append(def.Fields, document.Definitions[0].Fields...)
 }
 
 // makeConnection turns a field's list of a kind into a connection with the arguments of a relation field.

@@ -30,6 +30,7 @@ func run() error {
 		{"graph/catalogue.gen.go", catalogueText},
 		{"graph/gql/object/objects.gen.go", objectsText},
 		{"graph/gql/roots.gen.go", rootsText},
+		{"graph/gql/mutations.gen.go", mutationsText},
 	} {
 		out, err := render(file.path, file.text, d)
 		if err != nil {

@@ -29,6 +29,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Mutation() MutationResolver
 	Query() QueryResolver
 }
 
@@ -42,6 +43,45 @@ type ComplexityRoot struct {
 
 // region    ************************** generated!.gotpl **************************
 
+type MutationResolver interface {
+	LinkCreate(ctx context.Context, input map[string]any) (*object.LinkCreatePayload, error)
+	LinkDelete(ctx context.Context, input map[string]any) (*object.LinkDeletePayload, error)
+	LinkConfirm(ctx context.Context, input map[string]any) (*object.LinkConfirmPayload, error)
+	LinkReject(ctx context.Context, input map[string]any) (*object.LinkRejectPayload, error)
+	EntitiesMerge(ctx context.Context, input map[string]any) (*object.EntitiesMergePayload, error)
+	EntityRestore(ctx context.Context, input map[string]any) (*object.EntityRestorePayload, error)
+	ChangesApply(ctx context.Context, input map[string]any) (*object.ChangesApplyPayload, error)
+	PriorityCreate(ctx context.Context, input map[string]any) (*object.PriorityCreatePayload, error)
+	PriorityUpdate(ctx context.Context, input map[string]any) (*object.PriorityUpdatePayload, error)
+	PriorityDelete(ctx context.Context, input map[string]any) (*object.PriorityDeletePayload, error)
+	PromiseCreate(ctx context.Context, input map[string]any) (*object.PromiseCreatePayload, error)
+	PromiseUpdate(ctx context.Context, input map[string]any) (*object.PromiseUpdatePayload, error)
+	PromiseDelete(ctx context.Context, input map[string]any) (*object.PromiseDeletePayload, error)
+	ThemeCreate(ctx context.Context, input map[string]any) (*object.ThemeCreatePayload, error)
+	ThemeUpdate(ctx context.Context, input map[string]any) (*object.ThemeUpdatePayload, error)
+	ThemeDelete(ctx context.Context, input map[string]any) (*object.ThemeDeletePayload, error)
+	ActivityCreate(ctx context.Context, input map[string]any) (*object.ActivityCreatePayload, error)
+	ActivityUpdate(ctx context.Context, input map[string]any) (*object.ActivityUpdatePayload, error)
+	ActivityDelete(ctx context.Context, input map[string]any) (*object.ActivityDeletePayload, error)
+	ActionCreate(ctx context.Context, input map[string]any) (*object.ActionCreatePayload, error)
+	ActionUpdate(ctx context.Context, input map[string]any) (*object.ActionUpdatePayload, error)
+	ActionDelete(ctx context.Context, input map[string]any) (*object.ActionDeletePayload, error)
+	PartnerCreate(ctx context.Context, input map[string]any) (*object.PartnerCreatePayload, error)
+	PartnerUpdate(ctx context.Context, input map[string]any) (*object.PartnerUpdatePayload, error)
+	PartnerDelete(ctx context.Context, input map[string]any) (*object.PartnerDeletePayload, error)
+	SiteCreate(ctx context.Context, input map[string]any) (*object.SiteCreatePayload, error)
+	SiteUpdate(ctx context.Context, input map[string]any) (*object.SiteUpdatePayload, error)
+	SiteDelete(ctx context.Context, input map[string]any) (*object.SiteDeletePayload, error)
+	ProgrammeCreate(ctx context.Context, input map[string]any) (*object.ProgrammeCreatePayload, error)
+	ProgrammeUpdate(ctx context.Context, input map[string]any) (*object.ProgrammeUpdatePayload, error)
+	ProgrammeDelete(ctx context.Context, input map[string]any) (*object.ProgrammeDeletePayload, error)
+	MeasureCreate(ctx context.Context, input map[string]any) (*object.MeasureCreatePayload, error)
+	MeasureUpdate(ctx context.Context, input map[string]any) (*object.MeasureUpdatePayload, error)
+	MeasureDelete(ctx context.Context, input map[string]any) (*object.MeasureDeletePayload, error)
+	PlanCreate(ctx context.Context, input map[string]any) (*object.PlanCreatePayload, error)
+	PlanUpdate(ctx context.Context, input map[string]any) (*object.PlanUpdatePayload, error)
+	PlanDelete(ctx context.Context, input map[string]any) (*object.PlanDeletePayload, error)
+}
 type QueryResolver interface {
 	Node(ctx context.Context, id string) (object.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]object.Node, error)
@@ -102,46 +142,85 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("ActionCreateInput", ec.unmarshalInputActionCreateInput),
+			graphql.NewInputUnmarshaler("ActionDeleteInput", ec.unmarshalInputActionDeleteInput),
 			graphql.NewInputUnmarshaler("ActionLinkFilter", ec.unmarshalInputActionLinkFilter),
 			graphql.NewInputUnmarshaler("ActionOrder", ec.unmarshalInputActionOrder),
+			graphql.NewInputUnmarshaler("ActionUpdateInput", ec.unmarshalInputActionUpdateInput),
 			graphql.NewInputUnmarshaler("ActionWhere", ec.unmarshalInputActionWhere),
+			graphql.NewInputUnmarshaler("ActivityCreateInput", ec.unmarshalInputActivityCreateInput),
+			graphql.NewInputUnmarshaler("ActivityDeleteInput", ec.unmarshalInputActivityDeleteInput),
 			graphql.NewInputUnmarshaler("ActivityLinkFilter", ec.unmarshalInputActivityLinkFilter),
 			graphql.NewInputUnmarshaler("ActivityOrder", ec.unmarshalInputActivityOrder),
+			graphql.NewInputUnmarshaler("ActivityUpdateInput", ec.unmarshalInputActivityUpdateInput),
 			graphql.NewInputUnmarshaler("ActivityWhere", ec.unmarshalInputActivityWhere),
+			graphql.NewInputUnmarshaler("ChangeInput", ec.unmarshalInputChangeInput),
+			graphql.NewInputUnmarshaler("ChangesApplyInput", ec.unmarshalInputChangesApplyInput),
+			graphql.NewInputUnmarshaler("ColumnTitleInput", ec.unmarshalInputColumnTitleInput),
 			graphql.NewInputUnmarshaler("CountOrder", ec.unmarshalInputCountOrder),
 			graphql.NewInputUnmarshaler("CountedWhere", ec.unmarshalInputCountedWhere),
+			graphql.NewInputUnmarshaler("EntitiesMergeInput", ec.unmarshalInputEntitiesMergeInput),
+			graphql.NewInputUnmarshaler("EntityRestoreInput", ec.unmarshalInputEntityRestoreInput),
 			graphql.NewInputUnmarshaler("FloatFilter", ec.unmarshalInputFloatFilter),
 			graphql.NewInputUnmarshaler("IDFilter", ec.unmarshalInputIDFilter),
 			graphql.NewInputUnmarshaler("IntFilter", ec.unmarshalInputIntFilter),
+			graphql.NewInputUnmarshaler("LinkConfirmInput", ec.unmarshalInputLinkConfirmInput),
+			graphql.NewInputUnmarshaler("LinkCreateInput", ec.unmarshalInputLinkCreateInput),
+			graphql.NewInputUnmarshaler("LinkDeleteInput", ec.unmarshalInputLinkDeleteInput),
 			graphql.NewInputUnmarshaler("LinkOrder", ec.unmarshalInputLinkOrder),
+			graphql.NewInputUnmarshaler("LinkRejectInput", ec.unmarshalInputLinkRejectInput),
 			graphql.NewInputUnmarshaler("LinkWhere", ec.unmarshalInputLinkWhere),
+			graphql.NewInputUnmarshaler("MeasureCreateInput", ec.unmarshalInputMeasureCreateInput),
+			graphql.NewInputUnmarshaler("MeasureDeleteInput", ec.unmarshalInputMeasureDeleteInput),
 			graphql.NewInputUnmarshaler("MeasureLinkFilter", ec.unmarshalInputMeasureLinkFilter),
 			graphql.NewInputUnmarshaler("MeasureOrder", ec.unmarshalInputMeasureOrder),
+			graphql.NewInputUnmarshaler("MeasureUpdateInput", ec.unmarshalInputMeasureUpdateInput),
 			graphql.NewInputUnmarshaler("MeasureWhere", ec.unmarshalInputMeasureWhere),
+			graphql.NewInputUnmarshaler("PartnerCreateInput", ec.unmarshalInputPartnerCreateInput),
+			graphql.NewInputUnmarshaler("PartnerDeleteInput", ec.unmarshalInputPartnerDeleteInput),
 			graphql.NewInputUnmarshaler("PartnerLinkFilter", ec.unmarshalInputPartnerLinkFilter),
 			graphql.NewInputUnmarshaler("PartnerOrder", ec.unmarshalInputPartnerOrder),
 			graphql.NewInputUnmarshaler("PartnerTypeFilter", ec.unmarshalInputPartnerTypeFilter),
+			graphql.NewInputUnmarshaler("PartnerUpdateInput", ec.unmarshalInputPartnerUpdateInput),
 			graphql.NewInputUnmarshaler("PartnerWhere", ec.unmarshalInputPartnerWhere),
+			graphql.NewInputUnmarshaler("PlanCreateInput", ec.unmarshalInputPlanCreateInput),
+			graphql.NewInputUnmarshaler("PlanDeleteInput", ec.unmarshalInputPlanDeleteInput),
 			graphql.NewInputUnmarshaler("PlanLinkFilter", ec.unmarshalInputPlanLinkFilter),
 			graphql.NewInputUnmarshaler("PlanOrder", ec.unmarshalInputPlanOrder),
+			graphql.NewInputUnmarshaler("PlanUpdateInput", ec.unmarshalInputPlanUpdateInput),
 			graphql.NewInputUnmarshaler("PlanWhere", ec.unmarshalInputPlanWhere),
+			graphql.NewInputUnmarshaler("PriorityCreateInput", ec.unmarshalInputPriorityCreateInput),
+			graphql.NewInputUnmarshaler("PriorityDeleteInput", ec.unmarshalInputPriorityDeleteInput),
 			graphql.NewInputUnmarshaler("PriorityLinkFilter", ec.unmarshalInputPriorityLinkFilter),
 			graphql.NewInputUnmarshaler("PriorityOrder", ec.unmarshalInputPriorityOrder),
+			graphql.NewInputUnmarshaler("PriorityUpdateInput", ec.unmarshalInputPriorityUpdateInput),
 			graphql.NewInputUnmarshaler("PriorityWhere", ec.unmarshalInputPriorityWhere),
+			graphql.NewInputUnmarshaler("ProgrammeCreateInput", ec.unmarshalInputProgrammeCreateInput),
+			graphql.NewInputUnmarshaler("ProgrammeDeleteInput", ec.unmarshalInputProgrammeDeleteInput),
 			graphql.NewInputUnmarshaler("ProgrammeLinkFilter", ec.unmarshalInputProgrammeLinkFilter),
 			graphql.NewInputUnmarshaler("ProgrammeOrder", ec.unmarshalInputProgrammeOrder),
+			graphql.NewInputUnmarshaler("ProgrammeUpdateInput", ec.unmarshalInputProgrammeUpdateInput),
 			graphql.NewInputUnmarshaler("ProgrammeWhere", ec.unmarshalInputProgrammeWhere),
+			graphql.NewInputUnmarshaler("PromiseCreateInput", ec.unmarshalInputPromiseCreateInput),
+			graphql.NewInputUnmarshaler("PromiseDeleteInput", ec.unmarshalInputPromiseDeleteInput),
 			graphql.NewInputUnmarshaler("PromiseLinkFilter", ec.unmarshalInputPromiseLinkFilter),
 			graphql.NewInputUnmarshaler("PromiseOrder", ec.unmarshalInputPromiseOrder),
+			graphql.NewInputUnmarshaler("PromiseUpdateInput", ec.unmarshalInputPromiseUpdateInput),
 			graphql.NewInputUnmarshaler("PromiseWhere", ec.unmarshalInputPromiseWhere),
 			graphql.NewInputUnmarshaler("QuarterInput", ec.unmarshalInputQuarterInput),
 			graphql.NewInputUnmarshaler("ScheduleFilter", ec.unmarshalInputScheduleFilter),
+			graphql.NewInputUnmarshaler("SiteCreateInput", ec.unmarshalInputSiteCreateInput),
+			graphql.NewInputUnmarshaler("SiteDeleteInput", ec.unmarshalInputSiteDeleteInput),
 			graphql.NewInputUnmarshaler("SiteLinkFilter", ec.unmarshalInputSiteLinkFilter),
 			graphql.NewInputUnmarshaler("SiteOrder", ec.unmarshalInputSiteOrder),
+			graphql.NewInputUnmarshaler("SiteUpdateInput", ec.unmarshalInputSiteUpdateInput),
 			graphql.NewInputUnmarshaler("SiteWhere", ec.unmarshalInputSiteWhere),
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
+			graphql.NewInputUnmarshaler("ThemeCreateInput", ec.unmarshalInputThemeCreateInput),
+			graphql.NewInputUnmarshaler("ThemeDeleteInput", ec.unmarshalInputThemeDeleteInput),
 			graphql.NewInputUnmarshaler("ThemeLinkFilter", ec.unmarshalInputThemeLinkFilter),
 			graphql.NewInputUnmarshaler("ThemeOrder", ec.unmarshalInputThemeOrder),
+			graphql.NewInputUnmarshaler("ThemeUpdateInput", ec.unmarshalInputThemeUpdateInput),
 			graphql.NewInputUnmarshaler("ThemeWhere", ec.unmarshalInputThemeWhere),
 		)
 	}
@@ -177,6 +256,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -5272,6 +5366,911 @@ type ThreadStep {
   forward: Boolean!
 }
 """
+Changes of the graph. Each takes one input and gives a payload: what it was about, the new revision, and what could not be done and why.
+"""
+type Mutation {
+  """
+  Joins two entities by a link that a person vouches for.
+  """
+  linkCreate(
+    """
+    What to join.
+    """
+    input: LinkCreateInput!
+  ): LinkCreatePayload!
+  """
+  Removes a link. The next import of a document that states it makes it again: reject it to hide it for good.
+  """
+  linkDelete(
+    """
+    Which link.
+    """
+    input: LinkDeleteInput!
+  ): LinkDeletePayload!
+  """
+  Vouches for a link: its basis becomes CURATED. A rejected link counts again.
+  """
+  linkConfirm(
+    """
+    Which link.
+    """
+    input: LinkConfirmInput!
+  ): LinkConfirmPayload!
+  """
+  Rejects a link: it is kept, hidden, and does not come back at the next import.
+  """
+  linkReject(
+    """
+    Which link.
+    """
+    input: LinkRejectInput!
+  ): LinkRejectPayload!
+  """
+  Makes one entity of several: links, evidence and history move to it, and the other IDs still resolve.
+  """
+  entitiesMerge(
+    """
+    Which entities.
+    """
+    input: EntitiesMergeInput!
+  ): EntitiesMergePayload!
+  """
+  Brings a deleted entity back, with those of its links whose other ends stand.
+  """
+  entityRestore(
+    """
+    Which entity.
+    """
+    input: EntityRestoreInput!
+  ): EntityRestorePayload!
+  """
+  Makes many changes, all or none, under one revision.
+  """
+  changesApply(
+    """
+    The changes.
+    """
+    input: ChangesApplyInput!
+  ): ChangesApplyPayload!
+  """
+  Makes a priority, with its links.
+  """
+  priorityCreate(
+    """
+    What to make it of.
+    """
+    input: PriorityCreateInput!
+  ): PriorityCreatePayload!
+  """
+  Changes a priority.
+  """
+  priorityUpdate(
+    """
+    What to change.
+    """
+    input: PriorityUpdateInput!
+  ): PriorityUpdatePayload!
+  """
+  Deletes a priority. Its history stays, and it can be restored.
+  """
+  priorityDelete(
+    """
+    Which one.
+    """
+    input: PriorityDeleteInput!
+  ): PriorityDeletePayload!
+  """
+  Makes a promise, with its links.
+  """
+  promiseCreate(
+    """
+    What to make it of.
+    """
+    input: PromiseCreateInput!
+  ): PromiseCreatePayload!
+  """
+  Changes a promise.
+  """
+  promiseUpdate(
+    """
+    What to change.
+    """
+    input: PromiseUpdateInput!
+  ): PromiseUpdatePayload!
+  """
+  Deletes a promise. Its history stays, and it can be restored.
+  """
+  promiseDelete(
+    """
+    Which one.
+    """
+    input: PromiseDeleteInput!
+  ): PromiseDeletePayload!
+  """
+  Makes a theme, with its links.
+  """
+  themeCreate(
+    """
+    What to make it of.
+    """
+    input: ThemeCreateInput!
+  ): ThemeCreatePayload!
+  """
+  Changes a theme.
+  """
+  themeUpdate(
+    """
+    What to change.
+    """
+    input: ThemeUpdateInput!
+  ): ThemeUpdatePayload!
+  """
+  Deletes a theme. Its history stays, and it can be restored.
+  """
+  themeDelete(
+    """
+    Which one.
+    """
+    input: ThemeDeleteInput!
+  ): ThemeDeletePayload!
+  """
+  Makes an activity, with its links.
+  """
+  activityCreate(
+    """
+    What to make it of.
+    """
+    input: ActivityCreateInput!
+  ): ActivityCreatePayload!
+  """
+  Changes an activity.
+  """
+  activityUpdate(
+    """
+    What to change.
+    """
+    input: ActivityUpdateInput!
+  ): ActivityUpdatePayload!
+  """
+  Deletes an activity. Its history stays, and it can be restored.
+  """
+  activityDelete(
+    """
+    Which one.
+    """
+    input: ActivityDeleteInput!
+  ): ActivityDeletePayload!
+  """
+  Makes an action, with its links.
+  """
+  actionCreate(
+    """
+    What to make it of.
+    """
+    input: ActionCreateInput!
+  ): ActionCreatePayload!
+  """
+  Changes an action.
+  """
+  actionUpdate(
+    """
+    What to change.
+    """
+    input: ActionUpdateInput!
+  ): ActionUpdatePayload!
+  """
+  Deletes an action. Its history stays, and it can be restored.
+  """
+  actionDelete(
+    """
+    Which one.
+    """
+    input: ActionDeleteInput!
+  ): ActionDeletePayload!
+  """
+  Makes a partner, with its links.
+  """
+  partnerCreate(
+    """
+    What to make it of.
+    """
+    input: PartnerCreateInput!
+  ): PartnerCreatePayload!
+  """
+  Changes a partner.
+  """
+  partnerUpdate(
+    """
+    What to change.
+    """
+    input: PartnerUpdateInput!
+  ): PartnerUpdatePayload!
+  """
+  Deletes a partner. Its history stays, and it can be restored.
+  """
+  partnerDelete(
+    """
+    Which one.
+    """
+    input: PartnerDeleteInput!
+  ): PartnerDeletePayload!
+  """
+  Makes a site, with its links.
+  """
+  siteCreate(
+    """
+    What to make it of.
+    """
+    input: SiteCreateInput!
+  ): SiteCreatePayload!
+  """
+  Changes a site.
+  """
+  siteUpdate(
+    """
+    What to change.
+    """
+    input: SiteUpdateInput!
+  ): SiteUpdatePayload!
+  """
+  Deletes a site. Its history stays, and it can be restored.
+  """
+  siteDelete(
+    """
+    Which one.
+    """
+    input: SiteDeleteInput!
+  ): SiteDeletePayload!
+  """
+  Makes a programme, with its links.
+  """
+  programmeCreate(
+    """
+    What to make it of.
+    """
+    input: ProgrammeCreateInput!
+  ): ProgrammeCreatePayload!
+  """
+  Changes a programme.
+  """
+  programmeUpdate(
+    """
+    What to change.
+    """
+    input: ProgrammeUpdateInput!
+  ): ProgrammeUpdatePayload!
+  """
+  Deletes a programme. Its history stays, and it can be restored.
+  """
+  programmeDelete(
+    """
+    Which one.
+    """
+    input: ProgrammeDeleteInput!
+  ): ProgrammeDeletePayload!
+  """
+  Makes a measure, with its links.
+  """
+  measureCreate(
+    """
+    What to make it of.
+    """
+    input: MeasureCreateInput!
+  ): MeasureCreatePayload!
+  """
+  Changes a measure.
+  """
+  measureUpdate(
+    """
+    What to change.
+    """
+    input: MeasureUpdateInput!
+  ): MeasureUpdatePayload!
+  """
+  Deletes a measure. Its history stays, and it can be restored.
+  """
+  measureDelete(
+    """
+    Which one.
+    """
+    input: MeasureDeleteInput!
+  ): MeasureDeletePayload!
+  """
+  Makes a plan, with its links.
+  """
+  planCreate(
+    """
+    What to make it of.
+    """
+    input: PlanCreateInput!
+  ): PlanCreatePayload!
+  """
+  Changes a plan.
+  """
+  planUpdate(
+    """
+    What to change.
+    """
+    input: PlanUpdateInput!
+  ): PlanUpdatePayload!
+  """
+  Deletes a plan. Its history stays, and it can be restored.
+  """
+  planDelete(
+    """
+    Which one.
+    """
+    input: PlanDeleteInput!
+  ): PlanDeletePayload!
+}
+"""
+Why something could not be done. It is for the person who wanted it.
+"""
+type UserError {
+  """
+  The place in the input that is at fault; null if it is no one place.
+  """
+  field: [String!]
+  """
+  What is wrong, and what would be right.
+  """
+  message: String!
+  """
+  What kind of fault it is.
+  """
+  code: UserErrorCode!
+  """
+  What stands now, where that helps.
+  """
+  current: Entity
+}
+"""
+The kinds of fault that a person can mend.
+"""
+enum UserErrorCode {
+  """
+  A value is not what it should be.
+  """
+  INVALID
+  """
+  What was named does not exist.
+  """
+  NOT_FOUND
+  """
+  It has changed since the caller looked.
+  """
+  CONFLICT
+  """
+  It exists already.
+  """
+  DUPLICATE
+  """
+  Others are linked to it.
+  """
+  IN_USE
+  """
+  Somebody rejected that link.
+  """
+  REJECTED_BEFORE
+  """
+  The caller may not change the graph, or nobody may.
+  """
+  FORBIDDEN
+}
+"""
+Which link to make.
+"""
+input LinkCreateInput {
+  """
+  What the link says.
+  """
+  relation: Relation!
+  """
+  The entity it goes from.
+  """
+  from: ID!
+  """
+  The entity it goes to.
+  """
+  to: ID!
+  """
+  Why, in words.
+  """
+  note: String
+  """
+  How alike the two are, from 0 to 1; only for SIMILAR_TO, where it is 1 if not given.
+  """
+  score: Float
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which link to remove.
+"""
+input LinkDeleteInput {
+  """
+  The link.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which link to vouch for.
+"""
+input LinkConfirmInput {
+  """
+  The link.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Why, in words; absent leaves the note, null clears it.
+  """
+  note: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which link to reject.
+"""
+input LinkRejectInput {
+  """
+  The link.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Why, in words; absent leaves the note, null clears it.
+  """
+  note: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which entities to make one.
+"""
+input EntitiesMergeInput {
+  """
+  The one that stays.
+  """
+  into: ID!
+  """
+  The others, of the same kind.
+  """
+  from: [ID!]!
+  """
+  The revision that the caller saw of the one that stays; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which entity to bring back.
+"""
+input EntityRestoreInput {
+  """
+  Its ID.
+  """
+  id: ID!
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Changes to make together.
+"""
+input ChangesApplyInput {
+  """
+  The changes, in order, at most 500. An ID may be "#" and the ref of a create that comes before.
+  """
+  changes: [ChangeInput!]!
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+One change of several: exactly one of these. Reason, idempotencyKey and clientMutationId are those of the whole.
+"""
+input ChangeInput @oneOf {
+  """
+  Make a link.
+  """
+  linkCreate: LinkCreateInput
+  """
+  Remove a link.
+  """
+  linkDelete: LinkDeleteInput
+  """
+  Vouch for a link.
+  """
+  linkConfirm: LinkConfirmInput
+  """
+  Reject a link.
+  """
+  linkReject: LinkRejectInput
+  """
+  Make one entity of several.
+  """
+  entitiesMerge: EntitiesMergeInput
+  """
+  Bring an entity back.
+  """
+  entityRestore: EntityRestoreInput
+  """
+  Make a priority.
+  """
+  priorityCreate: PriorityCreateInput
+  """
+  Change a priority.
+  """
+  priorityUpdate: PriorityUpdateInput
+  """
+  Delete a priority.
+  """
+  priorityDelete: PriorityDeleteInput
+  """
+  Make a promise.
+  """
+  promiseCreate: PromiseCreateInput
+  """
+  Change a promise.
+  """
+  promiseUpdate: PromiseUpdateInput
+  """
+  Delete a promise.
+  """
+  promiseDelete: PromiseDeleteInput
+  """
+  Make a theme.
+  """
+  themeCreate: ThemeCreateInput
+  """
+  Change a theme.
+  """
+  themeUpdate: ThemeUpdateInput
+  """
+  Delete a theme.
+  """
+  themeDelete: ThemeDeleteInput
+  """
+  Make an activity.
+  """
+  activityCreate: ActivityCreateInput
+  """
+  Change an activity.
+  """
+  activityUpdate: ActivityUpdateInput
+  """
+  Delete an activity.
+  """
+  activityDelete: ActivityDeleteInput
+  """
+  Make an action.
+  """
+  actionCreate: ActionCreateInput
+  """
+  Change an action.
+  """
+  actionUpdate: ActionUpdateInput
+  """
+  Delete an action.
+  """
+  actionDelete: ActionDeleteInput
+  """
+  Make a partner.
+  """
+  partnerCreate: PartnerCreateInput
+  """
+  Change a partner.
+  """
+  partnerUpdate: PartnerUpdateInput
+  """
+  Delete a partner.
+  """
+  partnerDelete: PartnerDeleteInput
+  """
+  Make a site.
+  """
+  siteCreate: SiteCreateInput
+  """
+  Change a site.
+  """
+  siteUpdate: SiteUpdateInput
+  """
+  Delete a site.
+  """
+  siteDelete: SiteDeleteInput
+  """
+  Make a programme.
+  """
+  programmeCreate: ProgrammeCreateInput
+  """
+  Change a programme.
+  """
+  programmeUpdate: ProgrammeUpdateInput
+  """
+  Delete a programme.
+  """
+  programmeDelete: ProgrammeDeleteInput
+  """
+  Make a measure.
+  """
+  measureCreate: MeasureCreateInput
+  """
+  Change a measure.
+  """
+  measureUpdate: MeasureUpdateInput
+  """
+  Delete a measure.
+  """
+  measureDelete: MeasureDeleteInput
+  """
+  Make a plan.
+  """
+  planCreate: PlanCreateInput
+  """
+  Change a plan.
+  """
+  planUpdate: PlanUpdateInput
+  """
+  Delete a plan.
+  """
+  planDelete: PlanDeleteInput
+}
+"""
+What came of making a link.
+"""
+type LinkCreatePayload {
+  """
+  The link; null if it was not made.
+  """
+  link: Link
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of removing a link.
+"""
+type LinkDeletePayload {
+  """
+  The link as it was; null if it was not removed.
+  """
+  link: Link
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of vouching for a link.
+"""
+type LinkConfirmPayload {
+  """
+  The link; null if nothing came of it.
+  """
+  link: Link
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of rejecting a link.
+"""
+type LinkRejectPayload {
+  """
+  The link; null if nothing came of it.
+  """
+  link: Link
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of making one entity of several.
+"""
+type EntitiesMergePayload {
+  """
+  The entity that stays; null if nothing came of it.
+  """
+  entity: Entity
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of bringing an entity back.
+"""
+type EntityRestorePayload {
+  """
+  The entity; null if nothing came of it.
+  """
+  entity: Entity
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of making many changes.
+"""
+type ChangesApplyPayload {
+  """
+  What each change was about, in their order; empty if nothing came of them.
+  """
+  results: [ChangeResult!]!
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What one of several changes was about.
+"""
+type ChangeResult {
+  """
+  The entity; null if it is a link, or was deleted.
+  """
+  entity: Entity
+  """
+  The link; null if it is an entity, or was removed.
+  """
+  link: Link
+}
+"""
+What a document calls a kind.
+"""
+input ColumnTitleInput {
+  """
+  The kind.
+  """
+  kind: Kind!
+  """
+  The heading of its column, as printed.
+  """
+  title: String!
+}
+"""
 A list of priorities, page by page.
 """
 type PriorityConnection {
@@ -5502,6 +6501,200 @@ input PriorityOrder @oneOf {
   referencedBy: CountOrder
 }
 """
+What to make a priority of.
+"""
+input PriorityCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as promises.
+  """
+  promises: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  What to link it to as measures.
+  """
+  measures: [ID!]
+  """
+  What to link it to as references.
+  """
+  references: [ID!]
+  """
+  What to link it to as referencedBy.
+  """
+  referencedBy: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a priority. What is absent is left as it is; null clears it.
+"""
+input PriorityUpdateInput {
+  """
+  Which priority.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which priority to delete.
+"""
+input PriorityDeleteInput {
+  """
+  Which priority.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a priority.
+"""
+type PriorityCreatePayload {
+  """
+  The priority; null if nothing came of it.
+  """
+  priority: Priority
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a priority.
+"""
+type PriorityDeletePayload {
+  """
+  The priority as it was; null if nothing came of it.
+  """
+  priority: Priority
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a priority.
+"""
+type PriorityUpdatePayload {
+  """
+  The priority; null if nothing came of it.
+  """
+  priority: Priority
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
 A list of promises, page by page.
 """
 type PromiseConnection {
@@ -5692,6 +6885,192 @@ input PromiseOrder @oneOf {
   partners: CountOrder
 }
 """
+What to make a promise of.
+"""
+input PromiseCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as priorities.
+  """
+  priorities: [ID!]
+  """
+  What to link it to as themes.
+  """
+  themes: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a promise. What is absent is left as it is; null clears it.
+"""
+input PromiseUpdateInput {
+  """
+  Which promise.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which promise to delete.
+"""
+input PromiseDeleteInput {
+  """
+  Which promise.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a promise.
+"""
+type PromiseCreatePayload {
+  """
+  The promise; null if nothing came of it.
+  """
+  promise: Promise
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a promise.
+"""
+type PromiseDeletePayload {
+  """
+  The promise as it was; null if nothing came of it.
+  """
+  promise: Promise
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a promise.
+"""
+type PromiseUpdatePayload {
+  """
+  The promise; null if nothing came of it.
+  """
+  promise: Promise
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
 A list of themes, page by page.
 """
 type ThemeConnection {
@@ -5880,6 +7259,180 @@ input ThemeOrder @oneOf {
   By how many there are under partners.
   """
   partners: CountOrder
+}
+"""
+What to make a theme of.
+"""
+input ThemeCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as promises.
+  """
+  promises: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a theme. What is absent is left as it is; null clears it.
+"""
+input ThemeUpdateInput {
+  """
+  Which theme.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which theme to delete.
+"""
+input ThemeDeleteInput {
+  """
+  Which theme.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a theme.
+"""
+type ThemeCreatePayload {
+  """
+  The theme; null if nothing came of it.
+  """
+  theme: Theme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a theme.
+"""
+type ThemeDeletePayload {
+  """
+  The theme as it was; null if nothing came of it.
+  """
+  theme: Theme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a theme.
+"""
+type ThemeUpdatePayload {
+  """
+  The theme; null if nothing came of it.
+  """
+  theme: Theme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
 }
 """
 A list of activities, page by page.
@@ -6086,6 +7639,200 @@ input ActivityOrder @oneOf {
   By how many there are under programmes.
   """
   programmes: CountOrder
+}
+"""
+What to make an activity of.
+"""
+input ActivityCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as priorities.
+  """
+  priorities: [ID!]
+  """
+  What to link it to as promises.
+  """
+  promises: [ID!]
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  What to link it to as partners.
+  """
+  partners: [ID!]
+  """
+  What to link it to as sites.
+  """
+  sites: [ID!]
+  """
+  What to link it to as programmes.
+  """
+  programmes: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of an activity. What is absent is left as it is; null clears it.
+"""
+input ActivityUpdateInput {
+  """
+  Which activity.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which activity to delete.
+"""
+input ActivityDeleteInput {
+  """
+  Which activity.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making an activity.
+"""
+type ActivityCreatePayload {
+  """
+  The activity; null if nothing came of it.
+  """
+  activity: Activity
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting an activity.
+"""
+type ActivityDeletePayload {
+  """
+  The activity as it was; null if nothing came of it.
+  """
+  activity: Activity
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing an activity.
+"""
+type ActivityUpdatePayload {
+  """
+  The activity; null if nothing came of it.
+  """
+  activity: Activity
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
 }
 """
 A list of actions, page by page.
@@ -6310,6 +8057,212 @@ input ActionOrder @oneOf {
   similar: CountOrder
 }
 """
+What to make an action of.
+"""
+input ActionCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  The quarters it is profiled to, earliest first; empty where the plan names none.
+  """
+  schedule: [QuarterInput!]
+  """
+  What to link it to as priorities.
+  """
+  priorities: [ID!]
+  """
+  What to link it to as promises.
+  """
+  promises: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  What to link it to as partners.
+  """
+  partners: [ID!]
+  """
+  What to link it to as sites.
+  """
+  sites: [ID!]
+  """
+  What to link it to as programmes.
+  """
+  programmes: [ID!]
+  """
+  What to link it to as similar.
+  """
+  similar: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of an action. What is absent is left as it is; null clears it.
+"""
+input ActionUpdateInput {
+  """
+  Which action.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  The quarters it is profiled to, earliest first; empty where the plan names none.
+  """
+  schedule: [QuarterInput!]
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which action to delete.
+"""
+input ActionDeleteInput {
+  """
+  Which action.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making an action.
+"""
+type ActionCreatePayload {
+  """
+  The action; null if nothing came of it.
+  """
+  action: Action
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting an action.
+"""
+type ActionDeletePayload {
+  """
+  The action as it was; null if nothing came of it.
+  """
+  action: Action
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing an action.
+"""
+type ActionUpdatePayload {
+  """
+  The action; null if nothing came of it.
+  """
+  action: Action
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
 A list of partners, page by page.
 """
 type PartnerConnection {
@@ -6492,6 +8445,192 @@ input PartnerOrder @oneOf {
   priorities: CountOrder
 }
 """
+What to make a partner of.
+"""
+input PartnerCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What sort of partner it is.
+  """
+  type: PartnerType
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a partner. What is absent is left as it is; null clears it.
+"""
+input PartnerUpdateInput {
+  """
+  Which partner.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  What sort of partner it is.
+  """
+  type: PartnerType
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which partner to delete.
+"""
+input PartnerDeleteInput {
+  """
+  Which partner.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a partner.
+"""
+type PartnerCreatePayload {
+  """
+  The partner; null if nothing came of it.
+  """
+  partner: Partner
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a partner.
+"""
+type PartnerDeletePayload {
+  """
+  The partner as it was; null if nothing came of it.
+  """
+  partner: Partner
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a partner.
+"""
+type PartnerUpdatePayload {
+  """
+  The partner; null if nothing came of it.
+  """
+  partner: Partner
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
 A list of sites, page by page.
 """
 type SiteConnection {
@@ -6664,6 +8803,184 @@ input SiteOrder @oneOf {
   By how many there are under priorities.
   """
   priorities: CountOrder
+}
+"""
+What to make a site of.
+"""
+input SiteCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a site. What is absent is left as it is; null clears it.
+"""
+input SiteUpdateInput {
+  """
+  Which site.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which site to delete.
+"""
+input SiteDeleteInput {
+  """
+  Which site.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a site.
+"""
+type SiteCreatePayload {
+  """
+  The site; null if nothing came of it.
+  """
+  site: Site
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a site.
+"""
+type SiteDeletePayload {
+  """
+  The site as it was; null if nothing came of it.
+  """
+  site: Site
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a site.
+"""
+type SiteUpdatePayload {
+  """
+  The site; null if nothing came of it.
+  """
+  site: Site
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
 }
 """
 A list of programmes, page by page.
@@ -6840,6 +9157,184 @@ input ProgrammeOrder @oneOf {
   priorities: CountOrder
 }
 """
+What to make a programme of.
+"""
+input ProgrammeCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as actions.
+  """
+  actions: [ID!]
+  """
+  What to link it to as activities.
+  """
+  activities: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a programme. What is absent is left as it is; null clears it.
+"""
+input ProgrammeUpdateInput {
+  """
+  Which programme.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which programme to delete.
+"""
+input ProgrammeDeleteInput {
+  """
+  Which programme.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a programme.
+"""
+type ProgrammeCreatePayload {
+  """
+  The programme; null if nothing came of it.
+  """
+  programme: Programme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a programme.
+"""
+type ProgrammeDeletePayload {
+  """
+  The programme as it was; null if nothing came of it.
+  """
+  programme: Programme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a programme.
+"""
+type ProgrammeUpdatePayload {
+  """
+  The programme; null if nothing came of it.
+  """
+  programme: Programme
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
 A list of measures, page by page.
 """
 type MeasureConnection {
@@ -6996,6 +9491,180 @@ input MeasureOrder @oneOf {
   By how many there are under priorities.
   """
   priorities: CountOrder
+}
+"""
+What to make a measure of.
+"""
+input MeasureCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  What to link it to as priorities.
+  """
+  priorities: [ID!]
+  """
+  The plans it is part of.
+  """
+  plans: [ID!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a measure. What is absent is left as it is; null clears it.
+"""
+input MeasureUpdateInput {
+  """
+  Which measure.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which measure to delete.
+"""
+input MeasureDeleteInput {
+  """
+  Which measure.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a measure.
+"""
+type MeasureCreatePayload {
+  """
+  The measure; null if nothing came of it.
+  """
+  measure: Measure
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a measure.
+"""
+type MeasureDeletePayload {
+  """
+  The measure as it was; null if nothing came of it.
+  """
+  measure: Measure
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a measure.
+"""
+type MeasureUpdatePayload {
+  """
+  The measure; null if nothing came of it.
+  """
+  measure: Measure
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
 }
 """
 A list of plans, page by page.
@@ -7155,6 +9824,188 @@ input PlanOrder @oneOf {
   """
   year: Direction
 }
+"""
+What to make a plan of.
+"""
+input PlanCreateInput {
+  """
+  Its title.
+  """
+  title: String!
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  The year it is for, as it writes it, such as 2022/23; null where it names none.
+  """
+  year: String
+  """
+  What this document calls each kind, as its columns are headed.
+  """
+  columnTitles: [ColumnTitleInput!]
+  """
+  A name for it, by which later changes of the same list may speak of it: "#" and this name.
+  """
+  ref: String
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What to change of a plan. What is absent is left as it is; null clears it.
+"""
+input PlanUpdateInput {
+  """
+  Which plan.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Its title.
+  """
+  title: String
+  """
+  Its code, as it is to be printed.
+  """
+  code: String
+  """
+  A longer text.
+  """
+  description: String
+  """
+  Its place in the document order of its kind, from 1.
+  """
+  position: Int
+  """
+  The year it is for, as it writes it, such as 2022/23; null where it names none.
+  """
+  year: String
+  """
+  What this document calls each kind, as its columns are headed.
+  """
+  columnTitles: [ColumnTitleInput!]
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+Which plan to delete.
+"""
+input PlanDeleteInput {
+  """
+  Which plan.
+  """
+  id: ID!
+  """
+  The revision of it that the caller saw; another one is a conflict.
+  """
+  expectedRevision: Int
+  """
+  Delete the links that lead to it too. Without this, what others are linked to is not deleted.
+  """
+  withLinks: Boolean! = false
+  """
+  Why, in words, for the history.
+  """
+  reason: String
+  """
+  A key of the caller's making: a request that is repeated with it is made once.
+  """
+  idempotencyKey: String
+  """
+  Comes back in the payload.
+  """
+  clientMutationId: String
+}
+"""
+What came of making a plan.
+"""
+type PlanCreatePayload {
+  """
+  The plan; null if nothing came of it.
+  """
+  plan: Plan
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of deleting a plan.
+"""
+type PlanDeletePayload {
+  """
+  The plan as it was; null if nothing came of it.
+  """
+  plan: Plan
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
+"""
+What came of changing a plan.
+"""
+type PlanUpdatePayload {
+  """
+  The plan; null if nothing came of it.
+  """
+  plan: Plan
+  """
+  The revision under which it was done; null if nothing was.
+  """
+  revision: Int
+  """
+  What could not be done, and why. If there are any, nothing was changed.
+  """
+  userErrors: [UserError!]!
+  """
+  As it came in the input.
+  """
+  clientMutationId: String
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -7227,6 +10078,34 @@ func (ec *executionContext) childFields_ActionConnection(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type ActionConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ActionCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_ActionCreatePayload_action(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActionCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActionCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActionCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActionCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ActionDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_ActionDeletePayload_action(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActionDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActionDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActionDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActionDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ActionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7241,6 +10120,20 @@ func (ec *executionContext) childFields_ActionEdge(ctx context.Context, field gr
 		return ec.fieldContext_ActionEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ActionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "action":
+		return ec.fieldContext_ActionUpdatePayload_action(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActionUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActionUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActionUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActionUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Activity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7303,6 +10196,34 @@ func (ec *executionContext) childFields_ActivityConnection(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ActivityConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ActivityCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "activity":
+		return ec.fieldContext_ActivityCreatePayload_activity(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActivityCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActivityCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActivityCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActivityCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ActivityDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "activity":
+		return ec.fieldContext_ActivityDeletePayload_activity(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActivityDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActivityDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActivityDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActivityDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ActivityEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7317,6 +10238,20 @@ func (ec *executionContext) childFields_ActivityEdge(ctx context.Context, field 
 		return ec.fieldContext_ActivityEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActivityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ActivityUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "activity":
+		return ec.fieldContext_ActivityUpdatePayload_activity(ctx, field)
+	case "revision":
+		return ec.fieldContext_ActivityUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ActivityUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ActivityUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActivityUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AlignmentMatrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7371,6 +10306,30 @@ func (ec *executionContext) childFields_BasisCount(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type BasisCount", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangeResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_ChangeResult_entity(ctx, field)
+	case "link":
+		return ec.fieldContext_ChangeResult_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangesApplyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ChangesApplyPayload_results(ctx, field)
+	case "revision":
+		return ec.fieldContext_ChangesApplyPayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChangesApplyPayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ChangesApplyPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangesApplyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Citation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "plan":
@@ -7421,6 +10380,20 @@ func (ec *executionContext) childFields_CoverageGap(ctx context.Context, field g
 		return ec.fieldContext_CoverageGap_otherQuarters(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CoverageGap", field.Name)
+}
+
+func (ec *executionContext) childFields_EntitiesMergePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_EntitiesMergePayload_entity(ctx, field)
+	case "revision":
+		return ec.fieldContext_EntitiesMergePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EntitiesMergePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_EntitiesMergePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntitiesMergePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EntityConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7479,6 +10452,20 @@ func (ec *executionContext) childFields_EntityLinkEdge(ctx context.Context, fiel
 		return ec.fieldContext_EntityLinkEdge_outgoing(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EntityLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EntityRestorePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_EntityRestorePayload_entity(ctx, field)
+	case "revision":
+		return ec.fieldContext_EntityRestorePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EntityRestorePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_EntityRestorePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntityRestorePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Facet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7551,6 +10538,20 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_LinkConfirmPayload_link(ctx, field)
+	case "revision":
+		return ec.fieldContext_LinkConfirmPayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LinkConfirmPayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_LinkConfirmPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkConfirmPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LinkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -7567,6 +10568,34 @@ func (ec *executionContext) childFields_LinkConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type LinkConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_LinkCreatePayload_link(ctx, field)
+	case "revision":
+		return ec.fieldContext_LinkCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LinkCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_LinkCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_LinkDeletePayload_link(ctx, field)
+	case "revision":
+		return ec.fieldContext_LinkDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LinkDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_LinkDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7577,6 +10606,20 @@ func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field grap
 		return ec.fieldContext_LinkEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkRejectPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_LinkRejectPayload_link(ctx, field)
+	case "revision":
+		return ec.fieldContext_LinkRejectPayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LinkRejectPayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_LinkRejectPayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkRejectPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7643,6 +10686,34 @@ func (ec *executionContext) childFields_MeasureConnection(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type MeasureConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_MeasureCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_MeasureCreatePayload_measure(ctx, field)
+	case "revision":
+		return ec.fieldContext_MeasureCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MeasureCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_MeasureCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MeasureCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MeasureDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_MeasureDeletePayload_measure(ctx, field)
+	case "revision":
+		return ec.fieldContext_MeasureDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MeasureDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_MeasureDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MeasureDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MeasureEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7657,6 +10728,20 @@ func (ec *executionContext) childFields_MeasureEdge(ctx context.Context, field g
 		return ec.fieldContext_MeasureEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeasureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MeasureUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_MeasureUpdatePayload_measure(ctx, field)
+	case "revision":
+		return ec.fieldContext_MeasureUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MeasureUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_MeasureUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MeasureUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7727,6 +10812,34 @@ func (ec *executionContext) childFields_PartnerConnection(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type PartnerConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PartnerCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerCreatePayload_partner(ctx, field)
+	case "revision":
+		return ec.fieldContext_PartnerCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PartnerCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerDeletePayload_partner(ctx, field)
+	case "revision":
+		return ec.fieldContext_PartnerDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PartnerDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PartnerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7741,6 +10854,20 @@ func (ec *executionContext) childFields_PartnerEdge(ctx context.Context, field g
 		return ec.fieldContext_PartnerEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PartnerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerUpdatePayload_partner(ctx, field)
+	case "revision":
+		return ec.fieldContext_PartnerUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PartnerUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PartnershipActionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7837,6 +10964,34 @@ func (ec *executionContext) childFields_PlanConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PlanConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PlanCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "plan":
+		return ec.fieldContext_PlanCreatePayload_plan(ctx, field)
+	case "revision":
+		return ec.fieldContext_PlanCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PlanCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PlanCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "plan":
+		return ec.fieldContext_PlanDeletePayload_plan(ctx, field)
+	case "revision":
+		return ec.fieldContext_PlanDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PlanDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PlanDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PlanEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7851,6 +11006,20 @@ func (ec *executionContext) childFields_PlanEdge(ctx context.Context, field grap
 		return ec.fieldContext_PlanEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlanEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "plan":
+		return ec.fieldContext_PlanUpdatePayload_plan(ctx, field)
+	case "revision":
+		return ec.fieldContext_PlanUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PlanUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PlanUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Priority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7919,6 +11088,34 @@ func (ec *executionContext) childFields_PriorityConnection(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type PriorityConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PriorityCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "priority":
+		return ec.fieldContext_PriorityCreatePayload_priority(ctx, field)
+	case "revision":
+		return ec.fieldContext_PriorityCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PriorityCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PriorityCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PriorityCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PriorityDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "priority":
+		return ec.fieldContext_PriorityDeletePayload_priority(ctx, field)
+	case "revision":
+		return ec.fieldContext_PriorityDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PriorityDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PriorityDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PriorityDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PriorityEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -7933,6 +11130,20 @@ func (ec *executionContext) childFields_PriorityEdge(ctx context.Context, field 
 		return ec.fieldContext_PriorityEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PriorityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PriorityUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "priority":
+		return ec.fieldContext_PriorityUpdatePayload_priority(ctx, field)
+	case "revision":
+		return ec.fieldContext_PriorityUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PriorityUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PriorityUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PriorityUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Programme(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7987,6 +11198,34 @@ func (ec *executionContext) childFields_ProgrammeConnection(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type ProgrammeConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ProgrammeCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "programme":
+		return ec.fieldContext_ProgrammeCreatePayload_programme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ProgrammeCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProgrammeCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ProgrammeCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ProgrammeDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "programme":
+		return ec.fieldContext_ProgrammeDeletePayload_programme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ProgrammeDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProgrammeDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ProgrammeDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ProgrammeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -8001,6 +11240,20 @@ func (ec *executionContext) childFields_ProgrammeEdge(ctx context.Context, field
 		return ec.fieldContext_ProgrammeEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgrammeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProgrammeUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "programme":
+		return ec.fieldContext_ProgrammeUpdatePayload_programme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ProgrammeUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProgrammeUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ProgrammeUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgrammeUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Promise(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8059,6 +11312,34 @@ func (ec *executionContext) childFields_PromiseConnection(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type PromiseConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PromiseCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "promise":
+		return ec.fieldContext_PromiseCreatePayload_promise(ctx, field)
+	case "revision":
+		return ec.fieldContext_PromiseCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PromiseCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PromiseCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PromiseCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PromiseDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "promise":
+		return ec.fieldContext_PromiseDeletePayload_promise(ctx, field)
+	case "revision":
+		return ec.fieldContext_PromiseDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PromiseDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PromiseDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PromiseDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PromiseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -8073,6 +11354,20 @@ func (ec *executionContext) childFields_PromiseEdge(ctx context.Context, field g
 		return ec.fieldContext_PromiseEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PromiseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PromiseUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "promise":
+		return ec.fieldContext_PromiseUpdatePayload_promise(ctx, field)
+	case "revision":
+		return ec.fieldContext_PromiseUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PromiseUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_PromiseUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PromiseUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Quarter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8201,6 +11496,34 @@ func (ec *executionContext) childFields_SiteConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type SiteConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_SiteCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "site":
+		return ec.fieldContext_SiteCreatePayload_site(ctx, field)
+	case "revision":
+		return ec.fieldContext_SiteCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SiteCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_SiteCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SiteCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SiteDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "site":
+		return ec.fieldContext_SiteDeletePayload_site(ctx, field)
+	case "revision":
+		return ec.fieldContext_SiteDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SiteDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_SiteDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SiteDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SiteEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -8215,6 +11538,20 @@ func (ec *executionContext) childFields_SiteEdge(ctx context.Context, field grap
 		return ec.fieldContext_SiteEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SiteEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SiteUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "site":
+		return ec.fieldContext_SiteUpdatePayload_site(ctx, field)
+	case "revision":
+		return ec.fieldContext_SiteUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SiteUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_SiteUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SiteUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Span(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8283,6 +11620,34 @@ func (ec *executionContext) childFields_ThemeConnection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ThemeConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ThemeCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeCreatePayload_theme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ThemeCreatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeCreatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ThemeCreatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeDeletePayload_theme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ThemeDeletePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeDeletePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ThemeDeletePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeDeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ThemeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -8297,6 +11662,20 @@ func (ec *executionContext) childFields_ThemeEdge(ctx context.Context, field gra
 		return ec.fieldContext_ThemeEdge_basis(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ThemeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeUpdatePayload_theme(ctx, field)
+	case "revision":
+		return ec.fieldContext_ThemeUpdatePayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeUpdatePayload_userErrors(ctx, field)
+	case "clientMutationId":
+		return ec.fieldContext_ThemeUpdatePayload_clientMutationId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Thread(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8327,6 +11706,20 @@ func (ec *executionContext) childFields_ThreadStep(ctx context.Context, field gr
 		return ec.fieldContext_ThreadStep_forward(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ThreadStep", field.Name)
+}
+
+func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_UserError_field(ctx, field)
+	case "message":
+		return ec.fieldContext_UserError_message(ctx, field)
+	case "code":
+		return ec.fieldContext_UserError_code(ctx, field)
+	case "current":
+		return ec.fieldContext_UserError_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8506,6 +11899,524 @@ func (ec *executionContext) field_MeasureConnection_facets_args(ctx context.Cont
 		return nil, err
 	}
 	args["by"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_actionCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActionCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_actionDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActionDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_actionUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActionUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_activityCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActivityCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_activityDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActivityDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_activityUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNActivityUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_changesApply_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNChangesApplyInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_entitiesMerge_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNEntitiesMergeInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_entityRestore_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNEntityRestoreInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_linkConfirm_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNLinkConfirmInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_linkCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNLinkCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_linkDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNLinkDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_linkReject_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNLinkRejectInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_measureCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNMeasureCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_measureDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNMeasureDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_measureUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNMeasureUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_partnerCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPartnerCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_partnerDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPartnerDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_partnerUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPartnerUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_planCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPlanCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_planDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPlanDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_planUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPlanUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_priorityCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPriorityCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_priorityDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPriorityDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_priorityUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPriorityUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_programmeCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNProgrammeCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_programmeDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNProgrammeDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_programmeUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNProgrammeUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_promiseCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPromiseCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_promiseDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPromiseDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_promiseUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNPromiseUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_siteCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNSiteCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_siteDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNSiteDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_siteUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNSiteUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNThemeCreateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNThemeDeleteInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalNThemeUpdateInput2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -10880,6 +14791,226 @@ func (ec *executionContext) fieldContext_ActionConnection_facets(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _ActionCreatePayload_action(ctx context.Context, field graphql.CollectedField, obj *object.ActionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionCreatePayload_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Action) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionCreatePayload_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActionCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _ActionDeletePayload_action(ctx context.Context, field graphql.CollectedField, obj *object.ActionDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionDeletePayload_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Action) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionDeletePayload_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActionDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActionDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActionDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActionDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _ActionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.ActionEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11020,6 +15151,116 @@ func (ec *executionContext) _ActionEdge_basis(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_ActionEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActionEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _ActionUpdatePayload_action(ctx context.Context, field graphql.CollectedField, obj *object.ActionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionUpdatePayload_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Action) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionUpdatePayload_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActionUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActionUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActionUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActionUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActionUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActionUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActionUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Activity_id(ctx context.Context, field graphql.CollectedField, obj *object.Activity) (ret graphql.Marshaler) {
@@ -11721,6 +15962,226 @@ func (ec *executionContext) fieldContext_ActivityConnection_facets(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _ActivityCreatePayload_activity(ctx context.Context, field graphql.CollectedField, obj *object.ActivityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityCreatePayload_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Activity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Activity) graphql.Marshaler {
+			return ec.marshalOActivity2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityCreatePayload_activity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Activity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActivityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActivityCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActivityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActivityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _ActivityDeletePayload_activity(ctx context.Context, field graphql.CollectedField, obj *object.ActivityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityDeletePayload_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Activity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Activity) graphql.Marshaler {
+			return ec.marshalOActivity2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityDeletePayload_activity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Activity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActivityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActivityDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActivityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActivityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _ActivityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.ActivityEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11861,6 +16322,116 @@ func (ec *executionContext) _ActivityEdge_basis(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_ActivityEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActivityEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _ActivityUpdatePayload_activity(ctx context.Context, field graphql.CollectedField, obj *object.ActivityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityUpdatePayload_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Activity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Activity) graphql.Marshaler {
+			return ec.marshalOActivity2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityUpdatePayload_activity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Activity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ActivityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ActivityUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ActivityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ActivityUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ActivityUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ActivityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ActivityUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ActivityUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ActivityUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _AlignmentMatrix_rows(ctx context.Context, field graphql.CollectedField, obj *object.AlignmentMatrix) (ret graphql.Marshaler) {
@@ -12320,6 +16891,180 @@ func (ec *executionContext) fieldContext_BasisCount_count(_ context.Context, fie
 	return graphql.NewScalarFieldContext("BasisCount", field, false, false, "Int")
 }
 
+func (ec *executionContext) _ChangeResult_entity(ctx context.Context, field graphql.CollectedField, obj *object.ChangeResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeResult_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeResult_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeResult",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeResult_link(ctx context.Context, field graphql.CollectedField, obj *object.ChangeResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeResult_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeResult_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeResult",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangesApplyPayload_results(ctx context.Context, field graphql.CollectedField, obj *object.ChangesApplyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangesApplyPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.ChangeResult) graphql.Marshaler {
+			return ec.marshalNChangeResult2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangesApplyPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangesApplyPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangesApplyPayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ChangesApplyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangesApplyPayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangesApplyPayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangesApplyPayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ChangesApplyPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ChangesApplyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangesApplyPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangesApplyPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangesApplyPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangesApplyPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ChangesApplyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangesApplyPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangesApplyPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangesApplyPayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _Citation_plan(ctx context.Context, field graphql.CollectedField, obj *object.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12763,6 +17508,116 @@ func (ec *executionContext) fieldContext_CoverageGap_otherQuarters(_ context.Con
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _EntitiesMergePayload_entity(ctx context.Context, field graphql.CollectedField, obj *object.EntitiesMergePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntitiesMergePayload_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntitiesMergePayload_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntitiesMergePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntitiesMergePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.EntitiesMergePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntitiesMergePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntitiesMergePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntitiesMergePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _EntitiesMergePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.EntitiesMergePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntitiesMergePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntitiesMergePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntitiesMergePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntitiesMergePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.EntitiesMergePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntitiesMergePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntitiesMergePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntitiesMergePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _EntityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *object.EntityConnection) (ret graphql.Marshaler) {
@@ -13253,6 +18108,116 @@ func (ec *executionContext) _EntityLinkEdge_outgoing(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_EntityLinkEdge_outgoing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("EntityLinkEdge", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _EntityRestorePayload_entity(ctx context.Context, field graphql.CollectedField, obj *object.EntityRestorePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityRestorePayload_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntityRestorePayload_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntityRestorePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntityRestorePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.EntityRestorePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityRestorePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntityRestorePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntityRestorePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _EntityRestorePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.EntityRestorePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityRestorePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EntityRestorePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EntityRestorePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EntityRestorePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.EntityRestorePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EntityRestorePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EntityRestorePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EntityRestorePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Facet_axis(ctx context.Context, field graphql.CollectedField, obj *object.Facet) (ret graphql.Marshaler) {
@@ -13778,6 +18743,116 @@ func (ec *executionContext) fieldContext_Link_revision(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Link", field, true, false, "Int")
 }
 
+func (ec *executionContext) _LinkConfirmPayload_link(ctx context.Context, field graphql.CollectedField, obj *object.LinkConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConfirmPayload_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConfirmPayload_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConfirmPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConfirmPayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.LinkConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConfirmPayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConfirmPayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkConfirmPayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LinkConfirmPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.LinkConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConfirmPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConfirmPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConfirmPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConfirmPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.LinkConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConfirmPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConfirmPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkConfirmPayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _LinkConnection_edges(ctx context.Context, field graphql.CollectedField, obj *object.LinkConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13929,6 +19004,226 @@ func (ec *executionContext) fieldContext_LinkConnection_basisCounts(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _LinkCreatePayload_link(ctx context.Context, field graphql.CollectedField, obj *object.LinkCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkCreatePayload_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkCreatePayload_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.LinkCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LinkCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.LinkCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.LinkCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _LinkDeletePayload_link(ctx context.Context, field graphql.CollectedField, obj *object.LinkDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkDeletePayload_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkDeletePayload_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.LinkDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LinkDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.LinkDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.LinkDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _LinkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.LinkEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14005,6 +19300,116 @@ func (ec *executionContext) _LinkEdge_basis(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_LinkEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LinkEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _LinkRejectPayload_link(ctx context.Context, field graphql.CollectedField, obj *object.LinkRejectPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkRejectPayload_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkRejectPayload_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkRejectPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkRejectPayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.LinkRejectPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkRejectPayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkRejectPayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkRejectPayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _LinkRejectPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.LinkRejectPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkRejectPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkRejectPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkRejectPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkRejectPayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.LinkRejectPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkRejectPayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkRejectPayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkRejectPayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _MatrixCell_row(ctx context.Context, field graphql.CollectedField, obj *object.MatrixCell) (ret graphql.Marshaler) {
@@ -14656,6 +20061,226 @@ func (ec *executionContext) fieldContext_MeasureConnection_facets(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _MeasureCreatePayload_measure(ctx context.Context, field graphql.CollectedField, obj *object.MeasureCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureCreatePayload_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureCreatePayload_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.MeasureCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _MeasureCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.MeasureCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.MeasureCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _MeasureDeletePayload_measure(ctx context.Context, field graphql.CollectedField, obj *object.MeasureDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureDeletePayload_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureDeletePayload_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.MeasureDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _MeasureDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.MeasureDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.MeasureDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _MeasureEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.MeasureEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14796,6 +20421,1744 @@ func (ec *executionContext) _MeasureEdge_basis(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_MeasureEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MeasureEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _MeasureUpdatePayload_measure(ctx context.Context, field graphql.CollectedField, obj *object.MeasureUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureUpdatePayload_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureUpdatePayload_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.MeasureUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _MeasureUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.MeasureUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.MeasureUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureUpdatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _Mutation_linkCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.LinkCreatePayload) graphql.Marshaler {
+			return ec.marshalNLinkCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_linkDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.LinkDeletePayload) graphql.Marshaler {
+			return ec.marshalNLinkDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_linkConfirm(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkConfirm(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkConfirm(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.LinkConfirmPayload) graphql.Marshaler {
+			return ec.marshalNLinkConfirmPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkConfirmPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkConfirm(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkConfirmPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkConfirm_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_linkReject(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_linkReject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LinkReject(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.LinkRejectPayload) graphql.Marshaler {
+			return ec.marshalNLinkRejectPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkRejectPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_linkReject(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkRejectPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_linkReject_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_entitiesMerge(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_entitiesMerge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EntitiesMerge(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.EntitiesMergePayload) graphql.Marshaler {
+			return ec.marshalNEntitiesMergePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntitiesMergePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_entitiesMerge(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EntitiesMergePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_entitiesMerge_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_entityRestore(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_entityRestore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EntityRestore(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.EntityRestorePayload) graphql.Marshaler {
+			return ec.marshalNEntityRestorePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntityRestorePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_entityRestore(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EntityRestorePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_entityRestore_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_changesApply(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_changesApply(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ChangesApply(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangesApplyPayload) graphql.Marshaler {
+			return ec.marshalNChangesApplyPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangesApplyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_changesApply(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangesApplyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_changesApply_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_priorityCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_priorityCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PriorityCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PriorityCreatePayload) graphql.Marshaler {
+			return ec.marshalNPriorityCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_priorityCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PriorityCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_priorityCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_priorityUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_priorityUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PriorityUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PriorityUpdatePayload) graphql.Marshaler {
+			return ec.marshalNPriorityUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_priorityUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PriorityUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_priorityUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_priorityDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_priorityDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PriorityDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PriorityDeletePayload) graphql.Marshaler {
+			return ec.marshalNPriorityDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_priorityDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PriorityDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_priorityDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_promiseCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_promiseCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PromiseCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PromiseCreatePayload) graphql.Marshaler {
+			return ec.marshalNPromiseCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_promiseCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PromiseCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_promiseCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_promiseUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_promiseUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PromiseUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PromiseUpdatePayload) graphql.Marshaler {
+			return ec.marshalNPromiseUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_promiseUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PromiseUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_promiseUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_promiseDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_promiseDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PromiseDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PromiseDeletePayload) graphql.Marshaler {
+			return ec.marshalNPromiseDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_promiseDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PromiseDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_promiseDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ThemeCreatePayload) graphql.Marshaler {
+			return ec.marshalNThemeCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ThemeUpdatePayload) graphql.Marshaler {
+			return ec.marshalNThemeUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ThemeDeletePayload) graphql.Marshaler {
+			return ec.marshalNThemeDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_activityCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_activityCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActivityCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActivityCreatePayload) graphql.Marshaler {
+			return ec.marshalNActivityCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_activityCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActivityCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_activityCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_activityUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_activityUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActivityUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActivityUpdatePayload) graphql.Marshaler {
+			return ec.marshalNActivityUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_activityUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActivityUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_activityUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_activityDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_activityDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActivityDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActivityDeletePayload) graphql.Marshaler {
+			return ec.marshalNActivityDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_activityDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActivityDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_activityDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_actionCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_actionCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActionCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActionCreatePayload) graphql.Marshaler {
+			return ec.marshalNActionCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_actionCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActionCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_actionCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_actionUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_actionUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActionUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActionUpdatePayload) graphql.Marshaler {
+			return ec.marshalNActionUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_actionUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActionUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_actionUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_actionDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_actionDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ActionDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ActionDeletePayload) graphql.Marshaler {
+			return ec.marshalNActionDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_actionDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ActionDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_actionDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_partnerCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_partnerCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PartnerCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PartnerCreatePayload) graphql.Marshaler {
+			return ec.marshalNPartnerCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_partnerCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartnerCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_partnerCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_partnerUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_partnerUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PartnerUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PartnerUpdatePayload) graphql.Marshaler {
+			return ec.marshalNPartnerUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_partnerUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartnerUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_partnerUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_partnerDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_partnerDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PartnerDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PartnerDeletePayload) graphql.Marshaler {
+			return ec.marshalNPartnerDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_partnerDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartnerDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_partnerDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_siteCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_siteCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SiteCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.SiteCreatePayload) graphql.Marshaler {
+			return ec.marshalNSiteCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_siteCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SiteCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_siteCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_siteUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_siteUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SiteUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.SiteUpdatePayload) graphql.Marshaler {
+			return ec.marshalNSiteUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_siteUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SiteUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_siteUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_siteDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_siteDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SiteDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.SiteDeletePayload) graphql.Marshaler {
+			return ec.marshalNSiteDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_siteDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SiteDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_siteDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_programmeCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_programmeCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProgrammeCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ProgrammeCreatePayload) graphql.Marshaler {
+			return ec.marshalNProgrammeCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_programmeCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProgrammeCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_programmeCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_programmeUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_programmeUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProgrammeUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ProgrammeUpdatePayload) graphql.Marshaler {
+			return ec.marshalNProgrammeUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_programmeUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProgrammeUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_programmeUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_programmeDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_programmeDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProgrammeDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ProgrammeDeletePayload) graphql.Marshaler {
+			return ec.marshalNProgrammeDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_programmeDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProgrammeDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_programmeDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_measureCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_measureCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MeasureCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.MeasureCreatePayload) graphql.Marshaler {
+			return ec.marshalNMeasureCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_measureCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_measureCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_measureUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_measureUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MeasureUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.MeasureUpdatePayload) graphql.Marshaler {
+			return ec.marshalNMeasureUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_measureUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_measureUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_measureDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_measureDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MeasureDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.MeasureDeletePayload) graphql.Marshaler {
+			return ec.marshalNMeasureDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_measureDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_measureDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_planCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_planCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PlanCreate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PlanCreatePayload) graphql.Marshaler {
+			return ec.marshalNPlanCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_planCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_planCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_planUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_planUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PlanUpdate(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PlanUpdatePayload) graphql.Marshaler {
+			return ec.marshalNPlanUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_planUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_planUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_planDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_planDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PlanDelete(ctx, fc.Args["input"].(map[string]any))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PlanDeletePayload) graphql.Marshaler {
+			return ec.marshalNPlanDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_planDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_planDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *object.PageInfo) (ret graphql.Marshaler) {
@@ -15484,6 +22847,226 @@ func (ec *executionContext) fieldContext_PartnerConnection_facets(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _PartnerCreatePayload_partner(ctx context.Context, field graphql.CollectedField, obj *object.PartnerCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerCreatePayload_partner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partner(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Partner) graphql.Marshaler {
+			return ec.marshalOPartner2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerCreatePayload_partner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Partner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PartnerCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PartnerCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PartnerCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PartnerCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _PartnerDeletePayload_partner(ctx context.Context, field graphql.CollectedField, obj *object.PartnerDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerDeletePayload_partner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partner(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Partner) graphql.Marshaler {
+			return ec.marshalOPartner2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerDeletePayload_partner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Partner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PartnerDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PartnerDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PartnerDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PartnerDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _PartnerEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.PartnerEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15624,6 +23207,116 @@ func (ec *executionContext) _PartnerEdge_basis(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_PartnerEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PartnerEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _PartnerUpdatePayload_partner(ctx context.Context, field graphql.CollectedField, obj *object.PartnerUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerUpdatePayload_partner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Partner(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Partner) graphql.Marshaler {
+			return ec.marshalOPartner2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerUpdatePayload_partner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Partner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PartnerUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PartnerUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PartnerUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PartnerUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PartnerUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PartnerUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PartnerUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PartnerUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PartnerUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _PartnershipActionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *object.PartnershipActionConnection) (ret graphql.Marshaler) {
@@ -16548,6 +24241,226 @@ func (ec *executionContext) fieldContext_PlanConnection_facets(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _PlanCreatePayload_plan(ctx context.Context, field graphql.CollectedField, obj *object.PlanCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanCreatePayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Plan) graphql.Marshaler {
+			return ec.marshalOPlan2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanCreatePayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Plan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PlanCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PlanCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PlanCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PlanCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _PlanDeletePayload_plan(ctx context.Context, field graphql.CollectedField, obj *object.PlanDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanDeletePayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Plan) graphql.Marshaler {
+			return ec.marshalOPlan2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanDeletePayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Plan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PlanDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PlanDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PlanDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PlanDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _PlanEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.PlanEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16688,6 +24601,116 @@ func (ec *executionContext) _PlanEdge_basis(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_PlanEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PlanEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _PlanUpdatePayload_plan(ctx context.Context, field graphql.CollectedField, obj *object.PlanUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanUpdatePayload_plan(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Plan(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Plan) graphql.Marshaler {
+			return ec.marshalOPlan2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlan(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanUpdatePayload_plan(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Plan(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PlanUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PlanUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PlanUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlanUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PlanUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Priority_id(ctx context.Context, field graphql.CollectedField, obj *object.Priority) (ret graphql.Marshaler) {
@@ -17485,6 +25508,226 @@ func (ec *executionContext) fieldContext_PriorityConnection_facets(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _PriorityCreatePayload_priority(ctx context.Context, field graphql.CollectedField, obj *object.PriorityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityCreatePayload_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Priority(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Priority) graphql.Marshaler {
+			return ec.marshalOPriority2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriority(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityCreatePayload_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Priority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PriorityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PriorityCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PriorityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PriorityCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _PriorityDeletePayload_priority(ctx context.Context, field graphql.CollectedField, obj *object.PriorityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityDeletePayload_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Priority(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Priority) graphql.Marshaler {
+			return ec.marshalOPriority2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriority(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityDeletePayload_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Priority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PriorityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PriorityDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PriorityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PriorityDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _PriorityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.PriorityEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17625,6 +25868,116 @@ func (ec *executionContext) _PriorityEdge_basis(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_PriorityEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PriorityEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _PriorityUpdatePayload_priority(ctx context.Context, field graphql.CollectedField, obj *object.PriorityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityUpdatePayload_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Priority(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Priority) graphql.Marshaler {
+			return ec.marshalOPriority2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriority(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityUpdatePayload_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Priority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PriorityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PriorityUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PriorityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PriorityUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PriorityUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PriorityUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PriorityUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PriorityUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PriorityUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Programme_id(ctx context.Context, field graphql.CollectedField, obj *object.Programme) (ret graphql.Marshaler) {
@@ -18198,6 +26551,226 @@ func (ec *executionContext) fieldContext_ProgrammeConnection_facets(ctx context.
 	return fc, nil
 }
 
+func (ec *executionContext) _ProgrammeCreatePayload_programme(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeCreatePayload_programme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Programme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Programme) graphql.Marshaler {
+			return ec.marshalOProgramme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgramme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeCreatePayload_programme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Programme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ProgrammeCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _ProgrammeDeletePayload_programme(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeDeletePayload_programme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Programme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Programme) graphql.Marshaler {
+			return ec.marshalOProgramme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgramme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeDeletePayload_programme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Programme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ProgrammeDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _ProgrammeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18338,6 +26911,116 @@ func (ec *executionContext) _ProgrammeEdge_basis(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_ProgrammeEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProgrammeEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _ProgrammeUpdatePayload_programme(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeUpdatePayload_programme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Programme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Programme) graphql.Marshaler {
+			return ec.marshalOProgramme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgramme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeUpdatePayload_programme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Programme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ProgrammeUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgrammeUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgrammeUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ProgrammeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgrammeUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProgrammeUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgrammeUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Promise_id(ctx context.Context, field graphql.CollectedField, obj *object.Promise) (ret graphql.Marshaler) {
@@ -18975,6 +27658,226 @@ func (ec *executionContext) fieldContext_PromiseConnection_facets(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _PromiseCreatePayload_promise(ctx context.Context, field graphql.CollectedField, obj *object.PromiseCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseCreatePayload_promise(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Promise(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Promise) graphql.Marshaler {
+			return ec.marshalOPromise2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromise(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseCreatePayload_promise(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Promise(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PromiseCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PromiseCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PromiseCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PromiseCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _PromiseDeletePayload_promise(ctx context.Context, field graphql.CollectedField, obj *object.PromiseDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseDeletePayload_promise(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Promise(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Promise) graphql.Marshaler {
+			return ec.marshalOPromise2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromise(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseDeletePayload_promise(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Promise(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PromiseDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PromiseDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PromiseDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PromiseDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _PromiseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.PromiseEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19115,6 +28018,116 @@ func (ec *executionContext) _PromiseEdge_basis(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_PromiseEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PromiseEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _PromiseUpdatePayload_promise(ctx context.Context, field graphql.CollectedField, obj *object.PromiseUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseUpdatePayload_promise(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Promise(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Promise) graphql.Marshaler {
+			return ec.marshalOPromise2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromise(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseUpdatePayload_promise(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Promise(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.PromiseUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PromiseUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.PromiseUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PromiseUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PromiseUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.PromiseUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PromiseUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PromiseUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PromiseUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Quarter_year(ctx context.Context, field graphql.CollectedField, obj *object.Quarter) (ret graphql.Marshaler) {
@@ -21764,6 +30777,226 @@ func (ec *executionContext) fieldContext_SiteConnection_facets(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _SiteCreatePayload_site(ctx context.Context, field graphql.CollectedField, obj *object.SiteCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteCreatePayload_site(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Site(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Site) graphql.Marshaler {
+			return ec.marshalOSite2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSite(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteCreatePayload_site(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Site(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.SiteCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SiteCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.SiteCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SiteCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.SiteCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _SiteDeletePayload_site(ctx context.Context, field graphql.CollectedField, obj *object.SiteDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteDeletePayload_site(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Site(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Site) graphql.Marshaler {
+			return ec.marshalOSite2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSite(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteDeletePayload_site(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Site(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.SiteDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SiteDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.SiteDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SiteDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.SiteDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _SiteEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.SiteEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21904,6 +31137,116 @@ func (ec *executionContext) _SiteEdge_basis(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_SiteEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SiteEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _SiteUpdatePayload_site(ctx context.Context, field graphql.CollectedField, obj *object.SiteUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteUpdatePayload_site(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Site(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Site) graphql.Marshaler {
+			return ec.marshalOSite2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSite(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteUpdatePayload_site(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Site(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.SiteUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _SiteUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.SiteUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SiteUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SiteUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SiteUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.SiteUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SiteUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SiteUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SiteUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Span_start(ctx context.Context, field graphql.CollectedField, obj *object.Span) (ret graphql.Marshaler) {
@@ -22587,6 +31930,226 @@ func (ec *executionContext) fieldContext_ThemeConnection_facets(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ThemeCreatePayload_theme(ctx context.Context, field graphql.CollectedField, obj *object.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeCreatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeCreatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ThemeCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeCreatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeCreatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeCreatePayload", field, true, false, "String")
+}
+
+func (ec *executionContext) _ThemeDeletePayload_theme(ctx context.Context, field graphql.CollectedField, obj *object.ThemeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeDeletePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeDeletePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeDeletePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ThemeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeDeletePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeDeletePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeDeletePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ThemeDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ThemeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeDeletePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeDeletePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ThemeDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeDeletePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeDeletePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeDeletePayload", field, true, false, "String")
+}
+
 func (ec *executionContext) _ThemeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.ThemeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22727,6 +32290,116 @@ func (ec *executionContext) _ThemeEdge_basis(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_ThemeEdge_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ThemeEdge", field, true, false, "Basis")
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_theme(ctx context.Context, field graphql.CollectedField, obj *object.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_revision(ctx context.Context, field graphql.CollectedField, obj *object.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeUpdatePayload", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *object.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeUpdatePayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_clientMutationId(ctx context.Context, field graphql.CollectedField, obj *object.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_clientMutationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientMutationID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_clientMutationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeUpdatePayload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Thread_steps(ctx context.Context, field graphql.CollectedField, obj *object.Thread) (ret graphql.Marshaler) {
@@ -22988,6 +32661,107 @@ func (ec *executionContext) _ThreadStep_forward(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_ThreadStep_forward(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ThreadStep", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _UserError_field(ctx context.Context, field graphql.CollectedField, obj *object.UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, true, false, "String")
+}
+
+func (ec *executionContext) _UserError_message(ctx context.Context, field graphql.CollectedField, obj *object.UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, true, false, "String")
+}
+
+func (ec *executionContext) _UserError_code(ctx context.Context, field graphql.CollectedField, obj *object.UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.UserErrorCode) graphql.Marshaler {
+			return ec.marshalNUserErrorCode2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UserError", field, true, false, "UserErrorCode")
+}
+
+func (ec *executionContext) _UserError_current(ctx context.Context, field graphql.CollectedField, obj *object.UserError) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserError_current(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Current(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UserError_current(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserError",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -24063,6 +33837,236 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputActionCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "schedule", "priorities", "promises", "activities", "partners", "sites", "programmes", "similar", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "schedule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("schedule"))
+			data, err := ec.unmarshalOQuarterInput2ᚕmapᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["schedule"] = data
+		case "priorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorities"] = data
+		case "promises":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promises"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promises"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "partners":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partners"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["partners"] = data
+		case "sites":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sites"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["sites"] = data
+		case "programmes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmes"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["programmes"] = data
+		case "similar":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("similar"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["similar"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActionCreateInput unmarshals raw into the ActionCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActionCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActionCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputActionDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActionDeleteInput unmarshals raw into the ActionDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActionDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActionDeleteInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputActionLinkFilter(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -24268,6 +34272,112 @@ func UnmarshalActionOrder(ctx context.Context, raw any) (map[string]any, error) 
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputActionUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "schedule", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "schedule":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("schedule"))
+			data, err := ec.unmarshalOQuarterInput2ᚕmapᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["schedule"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActionUpdateInput unmarshals raw into the ActionUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActionUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActionUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputActionWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -24427,6 +34537,222 @@ func (ec *executionContext) unmarshalInputActionWhere(ctx context.Context, obj a
 func UnmarshalActionWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActionWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputActivityCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "priorities", "promises", "actions", "partners", "sites", "programmes", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "priorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorities"] = data
+		case "promises":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promises"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promises"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "partners":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partners"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["partners"] = data
+		case "sites":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sites"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["sites"] = data
+		case "programmes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmes"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["programmes"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActivityCreateInput unmarshals raw into the ActivityCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActivityCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActivityCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputActivityDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActivityDeleteInput unmarshals raw into the ActivityDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActivityDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActivityDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -24621,6 +34947,105 @@ func UnmarshalActivityOrder(ctx context.Context, raw any) (map[string]any, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputActivityUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalActivityUpdateInput unmarshals raw into the ActivityUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalActivityUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ActivityUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputActivityWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -24769,6 +35194,408 @@ func UnmarshalActivityWhere(ctx context.Context, raw any) (map[string]any, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputChangeInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"linkCreate", "linkDelete", "linkConfirm", "linkReject", "entitiesMerge", "entityRestore", "priorityCreate", "priorityUpdate", "priorityDelete", "promiseCreate", "promiseUpdate", "promiseDelete", "themeCreate", "themeUpdate", "themeDelete", "activityCreate", "activityUpdate", "activityDelete", "actionCreate", "actionUpdate", "actionDelete", "partnerCreate", "partnerUpdate", "partnerDelete", "siteCreate", "siteUpdate", "siteDelete", "programmeCreate", "programmeUpdate", "programmeDelete", "measureCreate", "measureUpdate", "measureDelete", "planCreate", "planUpdate", "planDelete"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "linkCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkCreate"))
+			data, err := ec.unmarshalOLinkCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["linkCreate"] = data
+		case "linkDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkDelete"))
+			data, err := ec.unmarshalOLinkDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["linkDelete"] = data
+		case "linkConfirm":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkConfirm"))
+			data, err := ec.unmarshalOLinkConfirmInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["linkConfirm"] = data
+		case "linkReject":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkReject"))
+			data, err := ec.unmarshalOLinkRejectInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["linkReject"] = data
+		case "entitiesMerge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entitiesMerge"))
+			data, err := ec.unmarshalOEntitiesMergeInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["entitiesMerge"] = data
+		case "entityRestore":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("entityRestore"))
+			data, err := ec.unmarshalOEntityRestoreInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["entityRestore"] = data
+		case "priorityCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorityCreate"))
+			data, err := ec.unmarshalOPriorityCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorityCreate"] = data
+		case "priorityUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorityUpdate"))
+			data, err := ec.unmarshalOPriorityUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorityUpdate"] = data
+		case "priorityDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorityDelete"))
+			data, err := ec.unmarshalOPriorityDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorityDelete"] = data
+		case "promiseCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promiseCreate"))
+			data, err := ec.unmarshalOPromiseCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promiseCreate"] = data
+		case "promiseUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promiseUpdate"))
+			data, err := ec.unmarshalOPromiseUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promiseUpdate"] = data
+		case "promiseDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promiseDelete"))
+			data, err := ec.unmarshalOPromiseDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promiseDelete"] = data
+		case "themeCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeCreate"))
+			data, err := ec.unmarshalOThemeCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["themeCreate"] = data
+		case "themeUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeUpdate"))
+			data, err := ec.unmarshalOThemeUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["themeUpdate"] = data
+		case "themeDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeDelete"))
+			data, err := ec.unmarshalOThemeDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["themeDelete"] = data
+		case "activityCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activityCreate"))
+			data, err := ec.unmarshalOActivityCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activityCreate"] = data
+		case "activityUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activityUpdate"))
+			data, err := ec.unmarshalOActivityUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activityUpdate"] = data
+		case "activityDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activityDelete"))
+			data, err := ec.unmarshalOActivityDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activityDelete"] = data
+		case "actionCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actionCreate"))
+			data, err := ec.unmarshalOActionCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actionCreate"] = data
+		case "actionUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actionUpdate"))
+			data, err := ec.unmarshalOActionUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actionUpdate"] = data
+		case "actionDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actionDelete"))
+			data, err := ec.unmarshalOActionDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actionDelete"] = data
+		case "partnerCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partnerCreate"))
+			data, err := ec.unmarshalOPartnerCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["partnerCreate"] = data
+		case "partnerUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partnerUpdate"))
+			data, err := ec.unmarshalOPartnerUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["partnerUpdate"] = data
+		case "partnerDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("partnerDelete"))
+			data, err := ec.unmarshalOPartnerDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["partnerDelete"] = data
+		case "siteCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("siteCreate"))
+			data, err := ec.unmarshalOSiteCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["siteCreate"] = data
+		case "siteUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("siteUpdate"))
+			data, err := ec.unmarshalOSiteUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["siteUpdate"] = data
+		case "siteDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("siteDelete"))
+			data, err := ec.unmarshalOSiteDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["siteDelete"] = data
+		case "programmeCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmeCreate"))
+			data, err := ec.unmarshalOProgrammeCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["programmeCreate"] = data
+		case "programmeUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmeUpdate"))
+			data, err := ec.unmarshalOProgrammeUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["programmeUpdate"] = data
+		case "programmeDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmeDelete"))
+			data, err := ec.unmarshalOProgrammeDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["programmeDelete"] = data
+		case "measureCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measureCreate"))
+			data, err := ec.unmarshalOMeasureCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measureCreate"] = data
+		case "measureUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measureUpdate"))
+			data, err := ec.unmarshalOMeasureUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measureUpdate"] = data
+		case "measureDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measureDelete"))
+			data, err := ec.unmarshalOMeasureDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measureDelete"] = data
+		case "planCreate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("planCreate"))
+			data, err := ec.unmarshalOPlanCreateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["planCreate"] = data
+		case "planUpdate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("planUpdate"))
+			data, err := ec.unmarshalOPlanUpdateInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["planUpdate"] = data
+		case "planDelete":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("planDelete"))
+			data, err := ec.unmarshalOPlanDeleteInput2map(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["planDelete"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalChangeInput unmarshals raw into the ChangeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalChangeInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ChangeInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputChangesApplyInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"changes", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "changes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("changes"))
+			data, err := ec.unmarshalNChangeInput2ᚕmapᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["changes"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalChangesApplyInput unmarshals raw into the ChangesApplyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalChangesApplyInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ChangesApplyInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputColumnTitleInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "title"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNKind2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kind"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalColumnTitleInput unmarshals raw into the ColumnTitleInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalColumnTitleInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ColumnTitleInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputCountOrder(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -24866,6 +35693,148 @@ func (ec *executionContext) unmarshalInputCountedWhere(ctx context.Context, obj 
 func UnmarshalCountedWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "CountedWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputEntitiesMergeInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"into", "from", "expectedRevision", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "into":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("into"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["into"] = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["from"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEntitiesMergeInput unmarshals raw into the EntitiesMergeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEntitiesMergeInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EntitiesMergeInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputEntityRestoreInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEntityRestoreInput unmarshals raw into the EntityRestoreInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEntityRestoreInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EntityRestoreInput", raw, &out)
 	return out, err
 }
 
@@ -25061,6 +36030,247 @@ func UnmarshalIntFilter(ctx context.Context, raw any) (map[string]any, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputLinkConfirmInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "note", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["note"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLinkConfirmInput unmarshals raw into the LinkConfirmInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLinkConfirmInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkConfirmInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLinkCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"relation", "from", "to", "note", "score", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "relation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relation"))
+			data, err := ec.unmarshalNRelation2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["relation"] = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["from"] = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["to"] = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["note"] = data
+		case "score":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("score"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["score"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLinkCreateInput unmarshals raw into the LinkCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLinkCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLinkDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLinkDeleteInput unmarshals raw into the LinkDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLinkDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkDeleteInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputLinkOrder(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -25115,6 +36325,84 @@ func (ec *executionContext) unmarshalInputLinkOrder(ctx context.Context, obj any
 func UnmarshalLinkOrder(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLinkRejectInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "note", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["note"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLinkRejectInput unmarshals raw into the LinkRejectInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLinkRejectInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkRejectInput", raw, &out)
 	return out, err
 }
 
@@ -25197,6 +36485,187 @@ func (ec *executionContext) unmarshalInputLinkWhere(ctx context.Context, obj any
 func UnmarshalLinkWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "LinkWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputMeasureCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "priorities", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "priorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorities"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMeasureCreateInput unmarshals raw into the MeasureCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMeasureCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MeasureCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputMeasureDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMeasureDeleteInput unmarshals raw into the MeasureDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMeasureDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MeasureDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -25349,6 +36818,105 @@ func UnmarshalMeasureOrder(ctx context.Context, raw any) (map[string]any, error)
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputMeasureUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalMeasureUpdateInput unmarshals raw into the MeasureUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalMeasureUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "MeasureUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputMeasureWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -25452,6 +37020,201 @@ func (ec *executionContext) unmarshalInputMeasureWhere(ctx context.Context, obj 
 func UnmarshalMeasureWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "MeasureWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPartnerCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "type", "actions", "activities", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOPartnerType2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐPartnerType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["type"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPartnerCreateInput unmarshals raw into the PartnerCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPartnerCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PartnerCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPartnerDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPartnerDeleteInput unmarshals raw into the PartnerDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPartnerDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PartnerDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -25682,6 +37445,112 @@ func UnmarshalPartnerTypeFilter(ctx context.Context, raw any) (map[string]any, e
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPartnerUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "type", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOPartnerType2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐPartnerType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["type"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPartnerUpdateInput unmarshals raw into the PartnerUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPartnerUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PartnerUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPartnerWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -25806,6 +37675,187 @@ func (ec *executionContext) unmarshalInputPartnerWhere(ctx context.Context, obj 
 func UnmarshalPartnerWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PartnerWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPlanCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "year", "columnTitles", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "year":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("year"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["year"] = data
+		case "columnTitles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("columnTitles"))
+			data, err := ec.unmarshalOColumnTitleInput2ᚕmapᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["columnTitles"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPlanCreateInput unmarshals raw into the PlanCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPlanCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PlanCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPlanDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPlanDeleteInput unmarshals raw into the PlanDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPlanDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PlanDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -25958,6 +38008,119 @@ func UnmarshalPlanOrder(ctx context.Context, raw any) (map[string]any, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPlanUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "year", "columnTitles", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "year":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("year"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["year"] = data
+		case "columnTitles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("columnTitles"))
+			data, err := ec.unmarshalOColumnTitleInput2ᚕmapᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["columnTitles"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPlanUpdateInput unmarshals raw into the PlanUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPlanUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PlanUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPlanWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -26061,6 +38224,222 @@ func (ec *executionContext) unmarshalInputPlanWhere(ctx context.Context, obj any
 func UnmarshalPlanWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PlanWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPriorityCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "promises", "activities", "actions", "measures", "references", "referencedBy", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "promises":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promises"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promises"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "measures":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("measures"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["measures"] = data
+		case "references":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("references"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["references"] = data
+		case "referencedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referencedBy"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["referencedBy"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPriorityCreateInput unmarshals raw into the PriorityCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPriorityCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PriorityCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPriorityDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPriorityDeleteInput unmarshals raw into the PriorityDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPriorityDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PriorityDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -26276,6 +38655,105 @@ func UnmarshalPriorityOrder(ctx context.Context, raw any) (map[string]any, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputPriorityUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPriorityUpdateInput unmarshals raw into the PriorityUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPriorityUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PriorityUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputPriorityWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -26445,6 +38923,194 @@ func UnmarshalPriorityWhere(ctx context.Context, raw any) (map[string]any, error
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputProgrammeCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "actions", "activities", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProgrammeCreateInput unmarshals raw into the ProgrammeCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProgrammeCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProgrammeCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputProgrammeDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProgrammeDeleteInput unmarshals raw into the ProgrammeDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProgrammeDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProgrammeDeleteInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputProgrammeLinkFilter(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -26608,6 +39274,105 @@ func UnmarshalProgrammeOrder(ctx context.Context, raw any) (map[string]any, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputProgrammeUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProgrammeUpdateInput unmarshals raw into the ProgrammeUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProgrammeUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProgrammeUpdateInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputProgrammeWhere(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -26725,6 +39490,208 @@ func (ec *executionContext) unmarshalInputProgrammeWhere(ctx context.Context, ob
 func UnmarshalProgrammeWhere(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProgrammeWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPromiseCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "priorities", "themes", "activities", "actions", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "priorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priorities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["priorities"] = data
+		case "themes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themes"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["themes"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPromiseCreateInput unmarshals raw into the PromiseCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPromiseCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PromiseCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPromiseDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPromiseDeleteInput unmarshals raw into the PromiseDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPromiseDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PromiseDeleteInput", raw, &out)
 	return out, err
 }
 
@@ -26902,6 +39869,105 @@ func (ec *executionContext) unmarshalInputPromiseOrder(ctx context.Context, obj 
 func UnmarshalPromiseOrder(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PromiseOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputPromiseUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalPromiseUpdateInput unmarshals raw into the PromiseUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalPromiseUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "PromiseUpdateInput", raw, &out)
 	return out, err
 }
 
@@ -27139,6 +40205,194 @@ func UnmarshalScheduleFilter(ctx context.Context, raw any) (map[string]any, erro
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSiteCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "actions", "activities", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "actions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actions"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["actions"] = data
+		case "activities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activities"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["activities"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSiteCreateInput unmarshals raw into the SiteCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSiteCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SiteCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSiteDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSiteDeleteInput unmarshals raw into the SiteDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSiteDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SiteDeleteInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputSiteLinkFilter(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -27299,6 +40553,105 @@ func (ec *executionContext) unmarshalInputSiteOrder(ctx context.Context, obj any
 func UnmarshalSiteOrder(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SiteOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSiteUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSiteUpdateInput unmarshals raw into the SiteUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSiteUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SiteUpdateInput", raw, &out)
 	return out, err
 }
 
@@ -27518,6 +40871,187 @@ func UnmarshalStringFilter(ctx context.Context, raw any) (map[string]any, error)
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputThemeCreateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"title", "code", "description", "promises", "plans", "ref", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "promises":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("promises"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["promises"] = data
+		case "plans":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("plans"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["plans"] = data
+		case "ref":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ref"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ref"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalThemeCreateInput unmarshals raw into the ThemeCreateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalThemeCreateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ThemeCreateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputThemeDeleteInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["withLinks"]; !present {
+		asMap["withLinks"] = false
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "withLinks", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "withLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withLinks"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["withLinks"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalThemeDeleteInput unmarshals raw into the ThemeDeleteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalThemeDeleteInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ThemeDeleteInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputThemeLinkFilter(ctx context.Context, obj any) (map[string]any, error) {
 	var it map[string]any
 	if obj == nil {
@@ -27692,6 +41226,105 @@ func (ec *executionContext) unmarshalInputThemeOrder(ctx context.Context, obj an
 func UnmarshalThemeOrder(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ThemeOrder", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputThemeUpdateInput(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "expectedRevision", "title", "code", "description", "position", "reason", "idempotencyKey", "clientMutationId"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["id"] = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["expectedRevision"] = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["title"] = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["code"] = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["description"] = data
+		case "position":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("position"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["position"] = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["reason"] = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["idempotencyKey"] = data
+		case "clientMutationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["clientMutationId"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalThemeUpdateInput unmarshals raw into the ThemeUpdateInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalThemeUpdateInput(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ThemeUpdateInput", raw, &out)
 	return out, err
 }
 
@@ -28214,6 +41847,106 @@ func (ec *executionContext) _ActionConnection(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var actionCreatePayloadImplementors = []string{"ActionCreatePayload"}
+
+func (ec *executionContext) _ActionCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActionCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, actionCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActionCreatePayload")
+		case "action":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionCreatePayload_action(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActionCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActionCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var actionDeletePayloadImplementors = []string{"ActionDeletePayload"}
+
+func (ec *executionContext) _ActionDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActionDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, actionDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActionDeletePayload")
+		case "action":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionDeletePayload_action(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActionDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActionDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var actionEdgeImplementors = []string{"ActionEdge"}
 
 func (ec *executionContext) _ActionEdge(ctx context.Context, sel ast.SelectionSet, obj *object.ActionEdge) graphql.Marshaler {
@@ -28250,6 +41983,56 @@ func (ec *executionContext) _ActionEdge(ctx context.Context, sel ast.SelectionSe
 				})
 		case "basis":
 			out.Values[i] = ec._ActionEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var actionUpdatePayloadImplementors = []string{"ActionUpdatePayload"}
+
+func (ec *executionContext) _ActionUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActionUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, actionUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActionUpdatePayload")
+		case "action":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionUpdatePayload_action(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActionUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActionUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActionUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -28459,6 +42242,106 @@ func (ec *executionContext) _ActivityConnection(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var activityCreatePayloadImplementors = []string{"ActivityCreatePayload"}
+
+func (ec *executionContext) _ActivityCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActivityCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, activityCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActivityCreatePayload")
+		case "activity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityCreatePayload_activity(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActivityCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActivityCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var activityDeletePayloadImplementors = []string{"ActivityDeletePayload"}
+
+func (ec *executionContext) _ActivityDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActivityDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, activityDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActivityDeletePayload")
+		case "activity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityDeletePayload_activity(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActivityDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActivityDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var activityEdgeImplementors = []string{"ActivityEdge"}
 
 func (ec *executionContext) _ActivityEdge(ctx context.Context, sel ast.SelectionSet, obj *object.ActivityEdge) graphql.Marshaler {
@@ -28495,6 +42378,56 @@ func (ec *executionContext) _ActivityEdge(ctx context.Context, sel ast.Selection
 				})
 		case "basis":
 			out.Values[i] = ec._ActivityEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var activityUpdatePayloadImplementors = []string{"ActivityUpdatePayload"}
+
+func (ec *executionContext) _ActivityUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ActivityUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, activityUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ActivityUpdatePayload")
+		case "activity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityUpdatePayload_activity(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ActivityUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ActivityUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ActivityUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -28689,6 +42622,96 @@ func (ec *executionContext) _BasisCount(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var changeResultImplementors = []string{"ChangeResult"}
+
+func (ec *executionContext) _ChangeResult(ctx context.Context, sel ast.SelectionSet, obj *object.ChangeResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeResult")
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeResult_entity(ctx, field, obj)
+				})
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeResult_link(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changesApplyPayloadImplementors = []string{"ChangesApplyPayload"}
+
+func (ec *executionContext) _ChangesApplyPayload(ctx context.Context, sel ast.SelectionSet, obj *object.ChangesApplyPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changesApplyPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangesApplyPayload")
+		case "results":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangesApplyPayload_results(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ChangesApplyPayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangesApplyPayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ChangesApplyPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var citationImplementors = []string{"Citation"}
 
 func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet, obj *object.Citation) graphql.Marshaler {
@@ -28844,6 +42867,56 @@ func (ec *executionContext) _CoverageGap(ctx context.Context, sel ast.SelectionS
 		case "otherQuarters":
 			out.Values[i] = ec._CoverageGap_otherQuarters(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var entitiesMergePayloadImplementors = []string{"EntitiesMergePayload"}
+
+func (ec *executionContext) _EntitiesMergePayload(ctx context.Context, sel ast.SelectionSet, obj *object.EntitiesMergePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entitiesMergePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntitiesMergePayload")
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EntitiesMergePayload_entity(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._EntitiesMergePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EntitiesMergePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._EntitiesMergePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -29048,6 +43121,56 @@ func (ec *executionContext) _EntityLinkEdge(ctx context.Context, sel ast.Selecti
 		case "outgoing":
 			out.Values[i] = ec._EntityLinkEdge_outgoing(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var entityRestorePayloadImplementors = []string{"EntityRestorePayload"}
+
+func (ec *executionContext) _EntityRestorePayload(ctx context.Context, sel ast.SelectionSet, obj *object.EntityRestorePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, entityRestorePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EntityRestorePayload")
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EntityRestorePayload_entity(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._EntityRestorePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._EntityRestorePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._EntityRestorePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
@@ -29313,6 +43436,56 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var linkConfirmPayloadImplementors = []string{"LinkConfirmPayload"}
+
+func (ec *executionContext) _LinkConfirmPayload(ctx context.Context, sel ast.SelectionSet, obj *object.LinkConfirmPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkConfirmPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkConfirmPayload")
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConfirmPayload_link(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._LinkConfirmPayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConfirmPayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._LinkConfirmPayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkConnectionImplementors = []string{"LinkConnection"}
 
 func (ec *executionContext) _LinkConnection(ctx context.Context, sel ast.SelectionSet, obj *object.LinkConnection) graphql.Marshaler {
@@ -29368,6 +43541,106 @@ func (ec *executionContext) _LinkConnection(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var linkCreatePayloadImplementors = []string{"LinkCreatePayload"}
+
+func (ec *executionContext) _LinkCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.LinkCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkCreatePayload")
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkCreatePayload_link(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._LinkCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._LinkCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var linkDeletePayloadImplementors = []string{"LinkDeletePayload"}
+
+func (ec *executionContext) _LinkDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.LinkDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkDeletePayload")
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkDeletePayload_link(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._LinkDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._LinkDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var linkEdgeImplementors = []string{"LinkEdge"}
 
 func (ec *executionContext) _LinkEdge(ctx context.Context, sel ast.SelectionSet, obj *object.LinkEdge) graphql.Marshaler {
@@ -29392,6 +43665,56 @@ func (ec *executionContext) _LinkEdge(ctx context.Context, sel ast.SelectionSet,
 				})
 		case "basis":
 			out.Values[i] = ec._LinkEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var linkRejectPayloadImplementors = []string{"LinkRejectPayload"}
+
+func (ec *executionContext) _LinkRejectPayload(ctx context.Context, sel ast.SelectionSet, obj *object.LinkRejectPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkRejectPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkRejectPayload")
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkRejectPayload_link(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._LinkRejectPayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkRejectPayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._LinkRejectPayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -29621,6 +43944,106 @@ func (ec *executionContext) _MeasureConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var measureCreatePayloadImplementors = []string{"MeasureCreatePayload"}
+
+func (ec *executionContext) _MeasureCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.MeasureCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, measureCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MeasureCreatePayload")
+		case "measure":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureCreatePayload_measure(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._MeasureCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._MeasureCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var measureDeletePayloadImplementors = []string{"MeasureDeletePayload"}
+
+func (ec *executionContext) _MeasureDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.MeasureDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, measureDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MeasureDeletePayload")
+		case "measure":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureDeletePayload_measure(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._MeasureDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._MeasureDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var measureEdgeImplementors = []string{"MeasureEdge"}
 
 func (ec *executionContext) _MeasureEdge(ctx context.Context, sel ast.SelectionSet, obj *object.MeasureEdge) graphql.Marshaler {
@@ -29659,6 +44082,351 @@ func (ec *executionContext) _MeasureEdge(ctx context.Context, sel ast.SelectionS
 			out.Values[i] = ec._MeasureEdge_basis(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var measureUpdatePayloadImplementors = []string{"MeasureUpdatePayload"}
+
+func (ec *executionContext) _MeasureUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.MeasureUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, measureUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MeasureUpdatePayload")
+		case "measure":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureUpdatePayload_measure(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._MeasureUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MeasureUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._MeasureUpdatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var mutationImplementors = []string{"Mutation"}
+
+func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Mutation",
+	})
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
+			Object: field.Name,
+			Field:  field,
+		})
+
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Mutation")
+		case "linkCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkConfirm":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkConfirm(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkReject":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_linkReject(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entitiesMerge":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_entitiesMerge(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entityRestore":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_entityRestore(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changesApply":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_changesApply(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "priorityCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_priorityCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "priorityUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_priorityUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "priorityDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_priorityDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "promiseCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_promiseCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "promiseUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_promiseUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "promiseDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_promiseDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "activityCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_activityCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "activityUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_activityUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "activityDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_activityDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actionCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_actionCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actionUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_actionUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actionDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_actionDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partnerCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_partnerCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partnerUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_partnerUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partnerDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_partnerDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "siteCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_siteCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "siteUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_siteUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "siteDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_siteDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "programmeCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_programmeCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "programmeUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_programmeUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "programmeDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_programmeDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "measureCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_measureCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "measureUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_measureUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "measureDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_measureDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "planCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_planCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "planUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_planUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "planDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_planDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -29895,6 +44663,106 @@ func (ec *executionContext) _PartnerConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var partnerCreatePayloadImplementors = []string{"PartnerCreatePayload"}
+
+func (ec *executionContext) _PartnerCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PartnerCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partnerCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PartnerCreatePayload")
+		case "partner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerCreatePayload_partner(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PartnerCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PartnerCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var partnerDeletePayloadImplementors = []string{"PartnerDeletePayload"}
+
+func (ec *executionContext) _PartnerDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PartnerDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partnerDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PartnerDeletePayload")
+		case "partner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerDeletePayload_partner(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PartnerDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PartnerDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var partnerEdgeImplementors = []string{"PartnerEdge"}
 
 func (ec *executionContext) _PartnerEdge(ctx context.Context, sel ast.SelectionSet, obj *object.PartnerEdge) graphql.Marshaler {
@@ -29931,6 +44799,56 @@ func (ec *executionContext) _PartnerEdge(ctx context.Context, sel ast.SelectionS
 				})
 		case "basis":
 			out.Values[i] = ec._PartnerEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var partnerUpdatePayloadImplementors = []string{"PartnerUpdatePayload"}
+
+func (ec *executionContext) _PartnerUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PartnerUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partnerUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PartnerUpdatePayload")
+		case "partner":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerUpdatePayload_partner(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PartnerUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PartnerUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PartnerUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -30264,6 +45182,106 @@ func (ec *executionContext) _PlanConnection(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var planCreatePayloadImplementors = []string{"PlanCreatePayload"}
+
+func (ec *executionContext) _PlanCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PlanCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, planCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlanCreatePayload")
+		case "plan":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanCreatePayload_plan(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PlanCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PlanCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var planDeletePayloadImplementors = []string{"PlanDeletePayload"}
+
+func (ec *executionContext) _PlanDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PlanDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, planDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlanDeletePayload")
+		case "plan":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanDeletePayload_plan(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PlanDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PlanDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var planEdgeImplementors = []string{"PlanEdge"}
 
 func (ec *executionContext) _PlanEdge(ctx context.Context, sel ast.SelectionSet, obj *object.PlanEdge) graphql.Marshaler {
@@ -30300,6 +45318,56 @@ func (ec *executionContext) _PlanEdge(ctx context.Context, sel ast.SelectionSet,
 				})
 		case "basis":
 			out.Values[i] = ec._PlanEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var planUpdatePayloadImplementors = []string{"PlanUpdatePayload"}
+
+func (ec *executionContext) _PlanUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PlanUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, planUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlanUpdatePayload")
+		case "plan":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanUpdatePayload_plan(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PlanUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PlanUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -30527,6 +45595,106 @@ func (ec *executionContext) _PriorityConnection(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var priorityCreatePayloadImplementors = []string{"PriorityCreatePayload"}
+
+func (ec *executionContext) _PriorityCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PriorityCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, priorityCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PriorityCreatePayload")
+		case "priority":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityCreatePayload_priority(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PriorityCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PriorityCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var priorityDeletePayloadImplementors = []string{"PriorityDeletePayload"}
+
+func (ec *executionContext) _PriorityDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PriorityDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, priorityDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PriorityDeletePayload")
+		case "priority":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityDeletePayload_priority(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PriorityDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PriorityDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var priorityEdgeImplementors = []string{"PriorityEdge"}
 
 func (ec *executionContext) _PriorityEdge(ctx context.Context, sel ast.SelectionSet, obj *object.PriorityEdge) graphql.Marshaler {
@@ -30563,6 +45731,56 @@ func (ec *executionContext) _PriorityEdge(ctx context.Context, sel ast.Selection
 				})
 		case "basis":
 			out.Values[i] = ec._PriorityEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var priorityUpdatePayloadImplementors = []string{"PriorityUpdatePayload"}
+
+func (ec *executionContext) _PriorityUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PriorityUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, priorityUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PriorityUpdatePayload")
+		case "priority":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityUpdatePayload_priority(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PriorityUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PriorityUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PriorityUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -30748,6 +45966,106 @@ func (ec *executionContext) _ProgrammeConnection(ctx context.Context, sel ast.Se
 	return out
 }
 
+var programmeCreatePayloadImplementors = []string{"ProgrammeCreatePayload"}
+
+func (ec *executionContext) _ProgrammeCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ProgrammeCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, programmeCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProgrammeCreatePayload")
+		case "programme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeCreatePayload_programme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ProgrammeCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ProgrammeCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var programmeDeletePayloadImplementors = []string{"ProgrammeDeletePayload"}
+
+func (ec *executionContext) _ProgrammeDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ProgrammeDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, programmeDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProgrammeDeletePayload")
+		case "programme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeDeletePayload_programme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ProgrammeDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ProgrammeDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var programmeEdgeImplementors = []string{"ProgrammeEdge"}
 
 func (ec *executionContext) _ProgrammeEdge(ctx context.Context, sel ast.SelectionSet, obj *object.ProgrammeEdge) graphql.Marshaler {
@@ -30784,6 +46102,56 @@ func (ec *executionContext) _ProgrammeEdge(ctx context.Context, sel ast.Selectio
 				})
 		case "basis":
 			out.Values[i] = ec._ProgrammeEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var programmeUpdatePayloadImplementors = []string{"ProgrammeUpdatePayload"}
+
+func (ec *executionContext) _ProgrammeUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ProgrammeUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, programmeUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProgrammeUpdatePayload")
+		case "programme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeUpdatePayload_programme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ProgrammeUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProgrammeUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ProgrammeUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -30981,6 +46349,106 @@ func (ec *executionContext) _PromiseConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var promiseCreatePayloadImplementors = []string{"PromiseCreatePayload"}
+
+func (ec *executionContext) _PromiseCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PromiseCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promiseCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PromiseCreatePayload")
+		case "promise":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseCreatePayload_promise(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PromiseCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PromiseCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var promiseDeletePayloadImplementors = []string{"PromiseDeletePayload"}
+
+func (ec *executionContext) _PromiseDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PromiseDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promiseDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PromiseDeletePayload")
+		case "promise":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseDeletePayload_promise(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PromiseDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PromiseDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var promiseEdgeImplementors = []string{"PromiseEdge"}
 
 func (ec *executionContext) _PromiseEdge(ctx context.Context, sel ast.SelectionSet, obj *object.PromiseEdge) graphql.Marshaler {
@@ -31017,6 +46485,56 @@ func (ec *executionContext) _PromiseEdge(ctx context.Context, sel ast.SelectionS
 				})
 		case "basis":
 			out.Values[i] = ec._PromiseEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var promiseUpdatePayloadImplementors = []string{"PromiseUpdatePayload"}
+
+func (ec *executionContext) _PromiseUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.PromiseUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, promiseUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PromiseUpdatePayload")
+		case "promise":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseUpdatePayload_promise(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._PromiseUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PromiseUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._PromiseUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -31704,6 +47222,106 @@ func (ec *executionContext) _SiteConnection(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var siteCreatePayloadImplementors = []string{"SiteCreatePayload"}
+
+func (ec *executionContext) _SiteCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.SiteCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, siteCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SiteCreatePayload")
+		case "site":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteCreatePayload_site(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._SiteCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._SiteCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var siteDeletePayloadImplementors = []string{"SiteDeletePayload"}
+
+func (ec *executionContext) _SiteDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.SiteDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, siteDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SiteDeletePayload")
+		case "site":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteDeletePayload_site(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._SiteDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._SiteDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var siteEdgeImplementors = []string{"SiteEdge"}
 
 func (ec *executionContext) _SiteEdge(ctx context.Context, sel ast.SelectionSet, obj *object.SiteEdge) graphql.Marshaler {
@@ -31740,6 +47358,56 @@ func (ec *executionContext) _SiteEdge(ctx context.Context, sel ast.SelectionSet,
 				})
 		case "basis":
 			out.Values[i] = ec._SiteEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var siteUpdatePayloadImplementors = []string{"SiteUpdatePayload"}
+
+func (ec *executionContext) _SiteUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.SiteUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, siteUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SiteUpdatePayload")
+		case "site":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteUpdatePayload_site(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._SiteUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SiteUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._SiteUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -31975,6 +47643,106 @@ func (ec *executionContext) _ThemeConnection(ctx context.Context, sel ast.Select
 	return out
 }
 
+var themeCreatePayloadImplementors = []string{"ThemeCreatePayload"}
+
+func (ec *executionContext) _ThemeCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ThemeCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeCreatePayload")
+		case "theme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeCreatePayload_theme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ThemeCreatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeCreatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ThemeCreatePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var themeDeletePayloadImplementors = []string{"ThemeDeletePayload"}
+
+func (ec *executionContext) _ThemeDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ThemeDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeDeletePayload")
+		case "theme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeDeletePayload_theme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ThemeDeletePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeDeletePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ThemeDeletePayload_clientMutationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var themeEdgeImplementors = []string{"ThemeEdge"}
 
 func (ec *executionContext) _ThemeEdge(ctx context.Context, sel ast.SelectionSet, obj *object.ThemeEdge) graphql.Marshaler {
@@ -32011,6 +47779,56 @@ func (ec *executionContext) _ThemeEdge(ctx context.Context, sel ast.SelectionSet
 				})
 		case "basis":
 			out.Values[i] = ec._ThemeEdge_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var themeUpdatePayloadImplementors = []string{"ThemeUpdatePayload"}
+
+func (ec *executionContext) _ThemeUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *object.ThemeUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeUpdatePayload")
+		case "theme":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeUpdatePayload_theme(ctx, field, obj)
+				})
+		case "revision":
+			out.Values[i] = ec._ThemeUpdatePayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "userErrors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ThemeUpdatePayload_userErrors(ctx, field, obj)
+				})
+		case "clientMutationId":
+			out.Values[i] = ec._ThemeUpdatePayload_clientMutationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -32121,6 +47939,55 @@ func (ec *executionContext) _ThreadStep(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var userErrorImplementors = []string{"UserError"}
+
+func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet, obj *object.UserError) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, userErrorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UserError")
+		case "field":
+			out.Values[i] = ec._UserError_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "message":
+			out.Values[i] = ec._UserError_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "code":
+			out.Values[i] = ec._UserError_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "current":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UserError_current(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32532,6 +48399,32 @@ func (ec *executionContext) marshalNActionConnection2ᚖgithubᚗcomᚋgoldenthr
 	return ec._ActionConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNActionCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActionCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActionCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActionCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActionCreatePayload!")
+		return graphql.Null
+	}
+	return ec._ActionCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNActionDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActionDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActionDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActionDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActionDeletePayload!")
+		return graphql.Null
+	}
+	return ec._ActionDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNActionEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ActionEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -32575,6 +48468,19 @@ func (ec *executionContext) unmarshalNActionOrder2ᚕmapᚄ(ctx context.Context,
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalNActionUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActionUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActionUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActionUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActionUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActionUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._ActionUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNActionWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputActionWhere(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32610,6 +48516,32 @@ func (ec *executionContext) marshalNActivityConnection2ᚖgithubᚗcomᚋgoldent
 		return graphql.Null
 	}
 	return ec._ActivityConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNActivityCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActivityCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActivityCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActivityCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActivityCreatePayload!")
+		return graphql.Null
+	}
+	return ec._ActivityCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNActivityDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActivityDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActivityDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActivityDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActivityDeletePayload!")
+		return graphql.Null
+	}
+	return ec._ActivityDeletePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNActivityEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ActivityEdge) graphql.Marshaler {
@@ -32653,6 +48585,19 @@ func (ec *executionContext) unmarshalNActivityOrder2ᚕmapᚄ(ctx context.Contex
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNActivityUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputActivityUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNActivityUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐActivityUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ActivityUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ActivityUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._ActivityUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNActivityWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -32790,6 +48735,62 @@ func (ec *executionContext) marshalNCaseMode2githubᚗcomᚋgoldenthreadᚋgolde
 	return v
 }
 
+func (ec *executionContext) unmarshalNChangeInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputChangeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNChangeInput2ᚕmapᚄ(ctx context.Context, v any) ([]map[string]any, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]map[string]any, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeInput2map(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNChangeResult2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ChangeResult) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeResult2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChangeResult2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeResult(ctx context.Context, sel ast.SelectionSet, v *object.ChangeResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeResult!")
+		return graphql.Null
+	}
+	return ec._ChangeResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangesApplyInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputChangesApplyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangesApplyPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangesApplyPayload(ctx context.Context, sel ast.SelectionSet, v *object.ChangesApplyPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangesApplyPayload!")
+		return graphql.Null
+	}
+	return ec._ChangesApplyPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCitation2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.Citation) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -32834,6 +48835,11 @@ func (ec *executionContext) marshalNColumnTitle2ᚕgithubᚗcomᚋgoldenthread�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNColumnTitleInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputColumnTitleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNCoverageGap2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐCoverageGap(ctx context.Context, sel ast.SelectionSet, v *object.CoverageGap) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CoverageGap!")
@@ -32864,6 +48870,19 @@ func (ec *executionContext) unmarshalNDirection2githubᚗcomᚋgoldenthreadᚋgo
 
 func (ec *executionContext) marshalNDirection2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐDirection(ctx context.Context, sel ast.SelectionSet, v object.Direction) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNEntitiesMergeInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputEntitiesMergeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEntitiesMergePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntitiesMergePayload(ctx context.Context, sel ast.SelectionSet, v *object.EntitiesMergePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EntitiesMergePayload!")
+		return graphql.Null
+	}
+	return ec._EntitiesMergePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx context.Context, sel ast.SelectionSet, v object.Entity) graphql.Marshaler {
@@ -32962,6 +48981,19 @@ func (ec *executionContext) marshalNEntityLinkEdge2ᚖgithubᚗcomᚋgoldenthrea
 		return graphql.Null
 	}
 	return ec._EntityLinkEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNEntityRestoreInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputEntityRestoreInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEntityRestorePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntityRestorePayload(ctx context.Context, sel ast.SelectionSet, v *object.EntityRestorePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "EntityRestorePayload!")
+		return graphql.Null
+	}
+	return ec._EntityRestorePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFacet2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐFacetᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.Facet) graphql.Marshaler {
@@ -33237,6 +49269,45 @@ func (ec *executionContext) marshalNLink2ᚖgithubᚗcomᚋgoldenthreadᚋgolden
 	return ec._Link(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNLinkConfirmInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputLinkConfirmInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLinkConfirmPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkConfirmPayload(ctx context.Context, sel ast.SelectionSet, v *object.LinkConfirmPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LinkConfirmPayload!")
+		return graphql.Null
+	}
+	return ec._LinkConfirmPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLinkCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputLinkCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLinkCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.LinkCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LinkCreatePayload!")
+		return graphql.Null
+	}
+	return ec._LinkCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLinkDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputLinkDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLinkDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.LinkDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LinkDeletePayload!")
+		return graphql.Null
+	}
+	return ec._LinkDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLinkEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.LinkEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33264,6 +49335,19 @@ func (ec *executionContext) marshalNLinkEdge2ᚖgithubᚗcomᚋgoldenthreadᚋgo
 func (ec *executionContext) unmarshalNLinkOrder2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputLinkOrder(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNLinkRejectInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputLinkRejectInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLinkRejectPayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkRejectPayload(ctx context.Context, sel ast.SelectionSet, v *object.LinkRejectPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LinkRejectPayload!")
+		return graphql.Null
+	}
+	return ec._LinkRejectPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLinkState2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐLinkState(ctx context.Context, v any) (graph.LinkState, error) {
@@ -33336,6 +49420,32 @@ func (ec *executionContext) marshalNMeasureConnection2ᚖgithubᚗcomᚋgoldenth
 	return ec._MeasureConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNMeasureCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputMeasureCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMeasureCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.MeasureCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MeasureCreatePayload!")
+		return graphql.Null
+	}
+	return ec._MeasureCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMeasureDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputMeasureDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMeasureDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.MeasureDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MeasureDeletePayload!")
+		return graphql.Null
+	}
+	return ec._MeasureDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNMeasureEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.MeasureEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33377,6 +49487,19 @@ func (ec *executionContext) unmarshalNMeasureOrder2ᚕmapᚄ(ctx context.Context
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNMeasureUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputMeasureUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMeasureUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐMeasureUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.MeasureUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MeasureUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._MeasureUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNMeasureWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -33434,6 +49557,32 @@ func (ec *executionContext) marshalNPartnerConnection2ᚖgithubᚗcomᚋgoldenth
 	return ec._PartnerConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPartnerCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPartnerCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartnerCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PartnerCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PartnerCreatePayload!")
+		return graphql.Null
+	}
+	return ec._PartnerCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPartnerDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPartnerDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartnerDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.PartnerDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PartnerDeletePayload!")
+		return graphql.Null
+	}
+	return ec._PartnerDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPartnerEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.PartnerEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33489,6 +49638,19 @@ func (ec *executionContext) marshalNPartnerType2githubᚗcomᚋgoldenthreadᚋgo
 		graphql.AddInvalidNullFromMarshaler(ctx, "PartnerType!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNPartnerUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPartnerUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartnerUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPartnerUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PartnerUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PartnerUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._PartnerUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPartnerWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -33608,6 +49770,32 @@ func (ec *executionContext) marshalNPlan2ᚖgithubᚗcomᚋgoldenthreadᚋgolden
 	return ec._Plan(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPlanCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPlanCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPlanCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PlanCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PlanCreatePayload!")
+		return graphql.Null
+	}
+	return ec._PlanCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPlanDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPlanDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPlanDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.PlanDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PlanDeletePayload!")
+		return graphql.Null
+	}
+	return ec._PlanDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPlanEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.PlanEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -33651,6 +49839,19 @@ func (ec *executionContext) unmarshalNPlanOrder2ᚕmapᚄ(ctx context.Context, v
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalNPlanUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPlanUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPlanUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPlanUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PlanUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PlanUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._PlanUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNPlanWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputPlanWhere(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -33686,6 +49887,32 @@ func (ec *executionContext) marshalNPriorityConnection2ᚖgithubᚗcomᚋgoldent
 		return graphql.Null
 	}
 	return ec._PriorityConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPriorityCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPriorityCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPriorityCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PriorityCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PriorityCreatePayload!")
+		return graphql.Null
+	}
+	return ec._PriorityCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPriorityDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPriorityDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPriorityDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.PriorityDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PriorityDeletePayload!")
+		return graphql.Null
+	}
+	return ec._PriorityDeletePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPriorityEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.PriorityEdge) graphql.Marshaler {
@@ -33731,6 +49958,19 @@ func (ec *executionContext) unmarshalNPriorityOrder2ᚕmapᚄ(ctx context.Contex
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalNPriorityUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPriorityUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPriorityUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPriorityUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PriorityUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PriorityUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._PriorityUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNPriorityWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputPriorityWhere(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -33766,6 +50006,32 @@ func (ec *executionContext) marshalNProgrammeConnection2ᚖgithubᚗcomᚋgolden
 		return graphql.Null
 	}
 	return ec._ProgrammeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProgrammeCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputProgrammeCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProgrammeCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ProgrammeCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProgrammeCreatePayload!")
+		return graphql.Null
+	}
+	return ec._ProgrammeCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProgrammeDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputProgrammeDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProgrammeDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.ProgrammeDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProgrammeDeletePayload!")
+		return graphql.Null
+	}
+	return ec._ProgrammeDeletePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProgrammeEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ProgrammeEdge) graphql.Marshaler {
@@ -33811,6 +50077,19 @@ func (ec *executionContext) unmarshalNProgrammeOrder2ᚕmapᚄ(ctx context.Conte
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalNProgrammeUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputProgrammeUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProgrammeUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐProgrammeUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ProgrammeUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ProgrammeUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._ProgrammeUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNProgrammeWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputProgrammeWhere(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -33846,6 +50125,32 @@ func (ec *executionContext) marshalNPromiseConnection2ᚖgithubᚗcomᚋgoldenth
 		return graphql.Null
 	}
 	return ec._PromiseConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPromiseCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPromiseCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPromiseCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PromiseCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PromiseCreatePayload!")
+		return graphql.Null
+	}
+	return ec._PromiseCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPromiseDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPromiseDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPromiseDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.PromiseDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PromiseDeletePayload!")
+		return graphql.Null
+	}
+	return ec._PromiseDeletePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPromiseEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.PromiseEdge) graphql.Marshaler {
@@ -33889,6 +50194,19 @@ func (ec *executionContext) unmarshalNPromiseOrder2ᚕmapᚄ(ctx context.Context
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNPromiseUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputPromiseUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPromiseUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPromiseUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.PromiseUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PromiseUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._PromiseUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPromiseWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -34053,6 +50371,32 @@ func (ec *executionContext) marshalNSiteConnection2ᚖgithubᚗcomᚋgoldenthrea
 	return ec._SiteConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSiteCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputSiteCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSiteCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.SiteCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SiteCreatePayload!")
+		return graphql.Null
+	}
+	return ec._SiteCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSiteDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputSiteDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSiteDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.SiteDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SiteDeletePayload!")
+		return graphql.Null
+	}
+	return ec._SiteDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNSiteEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.SiteEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -34094,6 +50438,19 @@ func (ec *executionContext) unmarshalNSiteOrder2ᚕmapᚄ(ctx context.Context, v
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNSiteUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputSiteUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSiteUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐSiteUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.SiteUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SiteUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._SiteUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSiteWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -34171,6 +50528,32 @@ func (ec *executionContext) marshalNThemeConnection2ᚖgithubᚗcomᚋgoldenthre
 	return ec._ThemeConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNThemeCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputThemeCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeCreatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeCreatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ThemeCreatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ThemeCreatePayload!")
+		return graphql.Null
+	}
+	return ec._ThemeCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemeDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputThemeDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeDeletePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeDeletePayload(ctx context.Context, sel ast.SelectionSet, v *object.ThemeDeletePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ThemeDeletePayload!")
+		return graphql.Null
+	}
+	return ec._ThemeDeletePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNThemeEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ThemeEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -34212,6 +50595,19 @@ func (ec *executionContext) unmarshalNThemeOrder2ᚕmapᚄ(ctx context.Context, 
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNThemeUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	res, err := ec.unmarshalInputThemeUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeUpdatePayload2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *object.ThemeUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ThemeUpdatePayload!")
+		return graphql.Null
+	}
+	return ec._ThemeUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNThemeWhere2map(ctx context.Context, v any) (map[string]any, error) {
@@ -34259,6 +50655,40 @@ func (ec *executionContext) marshalNThreadStep2ᚖgithubᚗcomᚋgoldenthreadᚋ
 		return graphql.Null
 	}
 	return ec._ThreadStep(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNUserError2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.UserError) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUserError2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserError(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNUserError2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserError(ctx context.Context, sel ast.SelectionSet, v *object.UserError) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UserError!")
+		return graphql.Null
+	}
+	return ec._UserError(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUserErrorCode2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorCode(ctx context.Context, v any) (object.UserErrorCode, error) {
+	var res object.UserErrorCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUserErrorCode2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐUserErrorCode(ctx context.Context, sel ast.SelectionSet, v object.UserErrorCode) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -34417,11 +50847,35 @@ func (ec *executionContext) marshalOActionConnection2ᚖgithubᚗcomᚋgoldenthr
 	return ec._ActionConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOActionCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActionCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOActionDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActionDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOActionLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputActionLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOActionUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActionUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -34464,11 +50918,35 @@ func (ec *executionContext) marshalOActivityConnection2ᚖgithubᚗcomᚋgoldent
 	return ec._ActivityConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOActivityCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActivityCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOActivityDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActivityDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOActivityLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputActivityLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOActivityUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputActivityUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -34588,6 +51066,23 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) unmarshalOColumnTitleInput2ᚕmapᚄ(ctx context.Context, v any) ([]map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]map[string]any, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNColumnTitleInput2map(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalOCountOrder2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -34639,11 +51134,27 @@ func (ec *executionContext) marshalODirection2ᚖgithubᚗcomᚋgoldenthreadᚋg
 	return v
 }
 
+func (ec *executionContext) unmarshalOEntitiesMergeInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEntitiesMergeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx context.Context, sel ast.SelectionSet, v object.Entity) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Entity(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOEntityRestoreInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEntityRestoreInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
@@ -34854,11 +51365,35 @@ func (ec *executionContext) marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgolden
 	return ec._Link(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOLinkConfirmInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLinkConfirmInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOLinkConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLinkConnection(ctx context.Context, sel ast.SelectionSet, v *object.LinkConnection) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._LinkConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOLinkCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLinkCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLinkDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLinkDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOLinkOrder2ᚕmapᚄ(ctx context.Context, v any) ([]map[string]any, error) {
@@ -34876,6 +51411,14 @@ func (ec *executionContext) unmarshalOLinkOrder2ᚕmapᚄ(ctx context.Context, v
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalOLinkRejectInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLinkRejectInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOLinkState2ᚕgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐLinkStateᚄ(ctx context.Context, v any) ([]graph.LinkState, error) {
@@ -34943,11 +51486,35 @@ func (ec *executionContext) marshalOMeasureConnection2ᚖgithubᚗcomᚋgoldenth
 	return ec._MeasureConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOMeasureCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMeasureCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOMeasureDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMeasureDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOMeasureLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputMeasureLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOMeasureUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputMeasureUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -34995,6 +51562,22 @@ func (ec *executionContext) marshalOPartnerConnection2ᚖgithubᚗcomᚋgoldenth
 		return graphql.Null
 	}
 	return ec._PartnerConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOPartnerCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPartnerCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPartnerDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPartnerDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOPartnerLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
@@ -35067,6 +51650,14 @@ func (ec *executionContext) unmarshalOPartnerTypeFilter2map(ctx context.Context,
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOPartnerUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPartnerUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOPartnerWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -35113,6 +51704,30 @@ func (ec *executionContext) marshalOPlanConnection2ᚖgithubᚗcomᚋgoldenthrea
 	return ec._PlanConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOPlanCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPlanCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPlanDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPlanDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPlanUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPlanUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOPlanWhere2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -35152,11 +51767,35 @@ func (ec *executionContext) marshalOPriorityConnection2ᚖgithubᚗcomᚋgoldent
 	return ec._PriorityConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOPriorityCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPriorityCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPriorityDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPriorityDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOPriorityLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputPriorityLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPriorityUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPriorityUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35199,11 +51838,35 @@ func (ec *executionContext) marshalOProgrammeConnection2ᚖgithubᚗcomᚋgolden
 	return ec._ProgrammeConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOProgrammeCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProgrammeCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOProgrammeDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProgrammeDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOProgrammeLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputProgrammeLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOProgrammeUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProgrammeUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35246,11 +51909,35 @@ func (ec *executionContext) marshalOPromiseConnection2ᚖgithubᚗcomᚋgoldenth
 	return ec._PromiseConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOPromiseCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPromiseCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPromiseDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPromiseDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOPromiseLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputPromiseLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPromiseUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPromiseUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35395,11 +52082,35 @@ func (ec *executionContext) marshalOSiteConnection2ᚖgithubᚗcomᚋgoldenthrea
 	return ec._SiteConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOSiteCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSiteCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSiteDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSiteDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOSiteLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputSiteLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOSiteUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSiteUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35503,11 +52214,35 @@ func (ec *executionContext) marshalOThemeConnection2ᚖgithubᚗcomᚋgoldenthre
 	return ec._ThemeConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOThemeCreateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThemeCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOThemeDeleteInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThemeDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOThemeLinkFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputThemeLinkFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOThemeUpdateInput2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThemeUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -9,6 +9,10 @@ import (
 	"strconv"
 )
 
+// Changes of the graph. Each takes one input and gives a payload: what it was about, the new revision, and what could not be done and why.
+type Mutation struct {
+}
+
 // The questions.
 type Query struct {
 }
@@ -365,6 +369,79 @@ func (e *ThreadShape) UnmarshalJSON(b []byte) error {
 }
 
 func (e ThreadShape) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The kinds of fault that a person can mend.
+type UserErrorCode string
+
+const (
+	// A value is not what it should be.
+	UserErrorCodeInvalid UserErrorCode = "INVALID"
+	// What was named does not exist.
+	UserErrorCodeNotFound UserErrorCode = "NOT_FOUND"
+	// It has changed since the caller looked.
+	UserErrorCodeConflict UserErrorCode = "CONFLICT"
+	// It exists already.
+	UserErrorCodeDuplicate UserErrorCode = "DUPLICATE"
+	// Others are linked to it.
+	UserErrorCodeInUse UserErrorCode = "IN_USE"
+	// Somebody rejected that link.
+	UserErrorCodeRejectedBefore UserErrorCode = "REJECTED_BEFORE"
+	// The caller may not change the graph, or nobody may.
+	UserErrorCodeForbidden UserErrorCode = "FORBIDDEN"
+)
+
+var AllUserErrorCode = []UserErrorCode{
+	UserErrorCodeInvalid,
+	UserErrorCodeNotFound,
+	UserErrorCodeConflict,
+	UserErrorCodeDuplicate,
+	UserErrorCodeInUse,
+	UserErrorCodeRejectedBefore,
+	UserErrorCodeForbidden,
+}
+
+func (e UserErrorCode) IsValid() bool {
+	switch e {
+	case UserErrorCodeInvalid, UserErrorCodeNotFound, UserErrorCodeConflict, UserErrorCodeDuplicate, UserErrorCodeInUse, UserErrorCodeRejectedBefore, UserErrorCodeForbidden:
+		return true
+	}
+	return false
+}
+
+func (e UserErrorCode) String() string {
+	return string(e)
+}
+
+func (e *UserErrorCode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserErrorCode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserErrorCode", str)
+	}
+	return nil
+}
+
+func (e UserErrorCode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserErrorCode) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserErrorCode) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

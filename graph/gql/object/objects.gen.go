@@ -547,6 +547,276 @@ type PlanEdge struct{ nodeEdge }
 // Node is the plan.
 func (e *PlanEdge) Node(ctx context.Context) *Plan { return &Plan{e.to(ctx)} }
 
+// A PriorityCreatePayload is what came of priorityCreate.
+type PriorityCreatePayload struct{ *Payload }
+
+// Priority is the priority, nil if nothing came of it.
+func (p PriorityCreatePayload) Priority(ctx context.Context) *Priority {
+	e, _ := p.entity(ctx).(*Priority)
+	return e
+}
+
+// A PriorityDeletePayload is what came of priorityDelete.
+type PriorityDeletePayload struct{ *Payload }
+
+// Priority is the priority, nil if nothing came of it.
+func (p PriorityDeletePayload) Priority(ctx context.Context) *Priority {
+	e, _ := p.entity(ctx).(*Priority)
+	return e
+}
+
+// A PriorityUpdatePayload is what came of priorityUpdate.
+type PriorityUpdatePayload struct{ *Payload }
+
+// Priority is the priority, nil if nothing came of it.
+func (p PriorityUpdatePayload) Priority(ctx context.Context) *Priority {
+	e, _ := p.entity(ctx).(*Priority)
+	return e
+}
+
+// A PromiseCreatePayload is what came of promiseCreate.
+type PromiseCreatePayload struct{ *Payload }
+
+// Promise is the promise, nil if nothing came of it.
+func (p PromiseCreatePayload) Promise(ctx context.Context) *Promise {
+	e, _ := p.entity(ctx).(*Promise)
+	return e
+}
+
+// A PromiseDeletePayload is what came of promiseDelete.
+type PromiseDeletePayload struct{ *Payload }
+
+// Promise is the promise, nil if nothing came of it.
+func (p PromiseDeletePayload) Promise(ctx context.Context) *Promise {
+	e, _ := p.entity(ctx).(*Promise)
+	return e
+}
+
+// A PromiseUpdatePayload is what came of promiseUpdate.
+type PromiseUpdatePayload struct{ *Payload }
+
+// Promise is the promise, nil if nothing came of it.
+func (p PromiseUpdatePayload) Promise(ctx context.Context) *Promise {
+	e, _ := p.entity(ctx).(*Promise)
+	return e
+}
+
+// A ThemeCreatePayload is what came of themeCreate.
+type ThemeCreatePayload struct{ *Payload }
+
+// Theme is the theme, nil if nothing came of it.
+func (p ThemeCreatePayload) Theme(ctx context.Context) *Theme {
+	e, _ := p.entity(ctx).(*Theme)
+	return e
+}
+
+// A ThemeDeletePayload is what came of themeDelete.
+type ThemeDeletePayload struct{ *Payload }
+
+// Theme is the theme, nil if nothing came of it.
+func (p ThemeDeletePayload) Theme(ctx context.Context) *Theme {
+	e, _ := p.entity(ctx).(*Theme)
+	return e
+}
+
+// A ThemeUpdatePayload is what came of themeUpdate.
+type ThemeUpdatePayload struct{ *Payload }
+
+// Theme is the theme, nil if nothing came of it.
+func (p ThemeUpdatePayload) Theme(ctx context.Context) *Theme {
+	e, _ := p.entity(ctx).(*Theme)
+	return e
+}
+
+// A ActivityCreatePayload is what came of activityCreate.
+type ActivityCreatePayload struct{ *Payload }
+
+// Activity is the activity, nil if nothing came of it.
+func (p ActivityCreatePayload) Activity(ctx context.Context) *Activity {
+	e, _ := p.entity(ctx).(*Activity)
+	return e
+}
+
+// A ActivityDeletePayload is what came of activityDelete.
+type ActivityDeletePayload struct{ *Payload }
+
+// Activity is the activity, nil if nothing came of it.
+func (p ActivityDeletePayload) Activity(ctx context.Context) *Activity {
+	e, _ := p.entity(ctx).(*Activity)
+	return e
+}
+
+// A ActivityUpdatePayload is what came of activityUpdate.
+type ActivityUpdatePayload struct{ *Payload }
+
+// Activity is the activity, nil if nothing came of it.
+func (p ActivityUpdatePayload) Activity(ctx context.Context) *Activity {
+	e, _ := p.entity(ctx).(*Activity)
+	return e
+}
+
+// A ActionCreatePayload is what came of actionCreate.
+type ActionCreatePayload struct{ *Payload }
+
+// Action is the action, nil if nothing came of it.
+func (p ActionCreatePayload) Action(ctx context.Context) *Action {
+	e, _ := p.entity(ctx).(*Action)
+	return e
+}
+
+// A ActionDeletePayload is what came of actionDelete.
+type ActionDeletePayload struct{ *Payload }
+
+// Action is the action, nil if nothing came of it.
+func (p ActionDeletePayload) Action(ctx context.Context) *Action {
+	e, _ := p.entity(ctx).(*Action)
+	return e
+}
+
+// A ActionUpdatePayload is what came of actionUpdate.
+type ActionUpdatePayload struct{ *Payload }
+
+// Action is the action, nil if nothing came of it.
+func (p ActionUpdatePayload) Action(ctx context.Context) *Action {
+	e, _ := p.entity(ctx).(*Action)
+	return e
+}
+
+// A PartnerCreatePayload is what came of partnerCreate.
+type PartnerCreatePayload struct{ *Payload }
+
+// Partner is the partner, nil if nothing came of it.
+func (p PartnerCreatePayload) Partner(ctx context.Context) *Partner {
+	e, _ := p.entity(ctx).(*Partner)
+	return e
+}
+
+// A PartnerDeletePayload is what came of partnerDelete.
+type PartnerDeletePayload struct{ *Payload }
+
+// Partner is the partner, nil if nothing came of it.
+func (p PartnerDeletePayload) Partner(ctx context.Context) *Partner {
+	e, _ := p.entity(ctx).(*Partner)
+	return e
+}
+
+// A PartnerUpdatePayload is what came of partnerUpdate.
+type PartnerUpdatePayload struct{ *Payload }
+
+// Partner is the partner, nil if nothing came of it.
+func (p PartnerUpdatePayload) Partner(ctx context.Context) *Partner {
+	e, _ := p.entity(ctx).(*Partner)
+	return e
+}
+
+// A SiteCreatePayload is what came of siteCreate.
+type SiteCreatePayload struct{ *Payload }
+
+// Site is the site, nil if nothing came of it.
+func (p SiteCreatePayload) Site(ctx context.Context) *Site {
+	e, _ := p.entity(ctx).(*Site)
+	return e
+}
+
+// A SiteDeletePayload is what came of siteDelete.
+type SiteDeletePayload struct{ *Payload }
+
+// Site is the site, nil if nothing came of it.
+func (p SiteDeletePayload) Site(ctx context.Context) *Site {
+	e, _ := p.entity(ctx).(*Site)
+	return e
+}
+
+// A SiteUpdatePayload is what came of siteUpdate.
+type SiteUpdatePayload struct{ *Payload }
+
+// Site is the site, nil if nothing came of it.
+func (p SiteUpdatePayload) Site(ctx context.Context) *Site {
+	e, _ := p.entity(ctx).(*Site)
+	return e
+}
+
+// A ProgrammeCreatePayload is what came of programmeCreate.
+type ProgrammeCreatePayload struct{ *Payload }
+
+// Programme is the programme, nil if nothing came of it.
+func (p ProgrammeCreatePayload) Programme(ctx context.Context) *Programme {
+	e, _ := p.entity(ctx).(*Programme)
+	return e
+}
+
+// A ProgrammeDeletePayload is what came of programmeDelete.
+type ProgrammeDeletePayload struct{ *Payload }
+
+// Programme is the programme, nil if nothing came of it.
+func (p ProgrammeDeletePayload) Programme(ctx context.Context) *Programme {
+	e, _ := p.entity(ctx).(*Programme)
+	return e
+}
+
+// A ProgrammeUpdatePayload is what came of programmeUpdate.
+type ProgrammeUpdatePayload struct{ *Payload }
+
+// Programme is the programme, nil if nothing came of it.
+func (p ProgrammeUpdatePayload) Programme(ctx context.Context) *Programme {
+	e, _ := p.entity(ctx).(*Programme)
+	return e
+}
+
+// A MeasureCreatePayload is what came of measureCreate.
+type MeasureCreatePayload struct{ *Payload }
+
+// Measure is the measure, nil if nothing came of it.
+func (p MeasureCreatePayload) Measure(ctx context.Context) *Measure {
+	e, _ := p.entity(ctx).(*Measure)
+	return e
+}
+
+// A MeasureDeletePayload is what came of measureDelete.
+type MeasureDeletePayload struct{ *Payload }
+
+// Measure is the measure, nil if nothing came of it.
+func (p MeasureDeletePayload) Measure(ctx context.Context) *Measure {
+	e, _ := p.entity(ctx).(*Measure)
+	return e
+}
+
+// A MeasureUpdatePayload is what came of measureUpdate.
+type MeasureUpdatePayload struct{ *Payload }
+
+// Measure is the measure, nil if nothing came of it.
+func (p MeasureUpdatePayload) Measure(ctx context.Context) *Measure {
+	e, _ := p.entity(ctx).(*Measure)
+	return e
+}
+
+// A PlanCreatePayload is what came of planCreate.
+type PlanCreatePayload struct{ *Payload }
+
+// Plan is the plan, nil if nothing came of it.
+func (p PlanCreatePayload) Plan(ctx context.Context) *Plan {
+	e, _ := p.entity(ctx).(*Plan)
+	return e
+}
+
+// A PlanDeletePayload is what came of planDelete.
+type PlanDeletePayload struct{ *Payload }
+
+// Plan is the plan, nil if nothing came of it.
+func (p PlanDeletePayload) Plan(ctx context.Context) *Plan {
+	e, _ := p.entity(ctx).(*Plan)
+	return e
+}
+
+// A PlanUpdatePayload is what came of planUpdate.
+type PlanUpdatePayload struct{ *Payload }
+
+// Plan is the plan, nil if nothing came of it.
+func (p PlanUpdatePayload) Plan(ctx context.Context) *Plan {
+	e, _ := p.entity(ctx).(*Plan)
+	return e
+}
+
 // MarshalKind writes a value by its name.
 func MarshalKind(v graph.Kind) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(v.String())) })

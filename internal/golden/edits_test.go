@@ -1,0 +1,17 @@
+package golden_test
+
+import (
+	"testing"
+
+	"github.com/goldenthread/goldenthread/graph/memstore"
+	"github.com/goldenthread/goldenthread/graph/neostore/neostoretest"
+	"github.com/goldenthread/goldenthread/internal/golden"
+)
+
+func TestTheEmbeddedStoreTakesTheGoldenEdits(t *testing.T) {
+	golden.RunEdits(t, memstore.New())
+}
+
+func TestNeo4jTakesTheGoldenEdits(t *testing.T) {
+	golden.RunEdits(t, neostoretest.Open(t))
+}
