@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 	t.Run("Random", func(t *testing.T) {
 		t.Run("AnswersAreTheOracles", func(t *testing.T) { randomAnswers(t, open) })
 		t.Run("ChangesAreTheModels", func(t *testing.T) { randomChanges(t, open) })
+		t.Run("EditsAreWhatTheJournalSays", func(t *testing.T) { randomEdits(t, open) })
 	})
 }
 

@@ -23,6 +23,7 @@ var rules = []rule{
 	{"graph/memstore", []string{"graph/memstore", "internal/open"}, "one switch over stores, so that everything else works on any"},
 	{"graph/neostore/neostoretest", nil, "it gives tests a store on a real Neo4j"},
 	{"graph/neostore", []string{"graph/neostore", "internal/open"}, "one switch over stores, so that everything else works on any"},
+	{"graph/edit", []string{"graph/edit", "graph/gql", "graph/graphtest"}, "edits are what people want; stores and importers know changes only"},
 	{"graph/graphtest", nil, "the suite is for tests; shipping code that leans on test code cannot change its tests"},
 	{"internal/neotest", []string{"internal/neotest", "graph/neostore/neostoretest"}, "it starts databases for tests"},
 	{"internal/golden", nil, "golden answers are for tests"},

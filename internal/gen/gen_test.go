@@ -57,6 +57,7 @@ enum Kind {
 		"KindOwner": string(catalogue), "RelationOwnedBy": string(catalogue), "Email string": string(catalogue),
 		"func (o *Owner) Email() *string": string(objects), "type OwnerConnection struct": string(objects),
 		"owners(": d.text, "input OwnerWhere": d.text, "email: StringFilter": d.text, "owner(": d.text,
+		"ownerCreate(": d.text, "input OwnerUpdateInput": d.text, "type OwnerDeletePayload struct": string(objects),
 	} {
 		if !strings.Contains(text, what) {
 			t.Errorf("nothing generated says %q", what)
