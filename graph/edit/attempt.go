@@ -95,7 +95,9 @@ func recall(d *draft, r *Request, e *graph.Entry, err error) (Result, error) {
 			if f == nil {
 				return Result{}, err
 			}
-			f.Edit = i
+			if f.Edit != Whole {
+				f.Edit = i
+			}
 			return refused(f), nil
 		}
 		taken[id] = true

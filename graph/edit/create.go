@@ -224,5 +224,7 @@ func (c Create) recall(d *draft, e *graph.Entry, taken map[graph.ID]bool) (graph
 
 // otherRequest is the fault of a key that stands for something else already.
 func otherRequest(e *graph.Entry, why string) *Fault {
-	return fault(Conflict, "idempotencyKey", "the key was used for another change, revision %d: %s; a new change needs a new key", e.Revision, why)
+	f := fault(Conflict, "idempotencyKey", "the key was used for another change, revision %d: %s; a new change needs a new key", e.Revision, why)
+	f.Edit = Whole
+	return f
 }

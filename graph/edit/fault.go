@@ -28,9 +28,12 @@ const (
 	Forbidden Code = "FORBIDDEN"
 )
 
+// Whole is in a fault's place of an edit where the request itself is at fault.
+const Whole = -1
+
 // A Fault is why an edit cannot be made. It is for the person who wanted it.
 type Fault struct {
-	// Edit is which one, from 0.
+	// Edit is which one, from 0, or Whole.
 	Edit int
 	// Field is the name of the edit's member that is at fault; empty if it is none.
 	Field   string

@@ -22,11 +22,13 @@ type querier interface {
 
 func (f *file) readJournal(ctx context.Context, c querier, q graph.JournalQuery) ([]graph.Entry, error) {
 	if q.Key != "" {
-		revision, _, err := keyed(ctx, c, q.Key)
-		if err != nil {
+		revision, found, err := keyed(ctx, c, q.Key)
+		if err != nil || !found {
 			return nil, err
 		}
-		q.After, q.Until = max(q.After, revision-1), min(q.Until, revision)
+		if q.After = max(q.After, revision-1); q.Until == 0 || q.Until > revision {
+			q.Until = revision
+		}
 	}
 	text, args, err := f.journalStatement(&q)
 	if err != nil {

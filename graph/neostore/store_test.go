@@ -32,6 +32,10 @@ func open(t *testing.T) graph.Store { return neostoretest.Open(t) }
 
 func TestStore(t *testing.T) { graphtest.Run(t, open) }
 
+func TestSameEditsAsTheEmbeddedStore(t *testing.T) {
+	graphtest.CompareEdits(t, open, func(*testing.T) graph.Store { return memstore.New() }, 3)
+}
+
 func TestSameAnswersAsTheEmbeddedStore(t *testing.T) {
 	graphtest.Compare(t, open, func(*testing.T) graph.Store { return memstore.New() }, 1)
 }

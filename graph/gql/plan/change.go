@@ -26,10 +26,10 @@ type Change struct {
 	members []string
 }
 
-// At is the path of an edit in the field's arguments.
+// At is the path of an edit in the field's arguments, or of the whole.
 func (c *Change) At(edit int) []string {
 	at := []string{"input"}
-	if c.members != nil && edit < len(c.members) {
+	if edit >= 0 && edit < len(c.members) {
 		at = append(at, "changes", strconv.Itoa(edit), c.members[edit])
 	}
 	return at
