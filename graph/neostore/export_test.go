@@ -31,6 +31,9 @@ func Compile(question any) (text string, params map[string]any) {
 	return st.text, st.params
 }
 
+// JournalText is the text of the statement for a question to the journal.
+func JournalText(q graph.JournalQuery) string { return journalStatement(&q).text }
+
 const endless = "UNWIND range(1, 1000000000000) AS endless RETURN count(endless)"
 
 // RunEndless runs a query that does not end by itself.

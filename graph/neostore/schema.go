@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -117,11 +118,18 @@ func (s *Store) create(ctx context.Context) error {
 			_, err := rowsOf(ctx, tx, text, map[string]any{"format": format, "hash": graph.GraphHash{}.String()})
 			return err
 		})
-		if err != nil {
+		if err != nil && !madeMeanwhile(err) {
 			return err
 		}
 	}
 	return nil
+}
+
+// madeMeanwhile reports whether a part of the schema is there because another program has made it at the same time, which
+// IF NOT EXISTS does not see.
+func madeMeanwhile(err error) bool {
+	made := (*neo4j.Neo4jError)(nil)
+	return errors.As(err, &made) && strings.HasSuffix(made.Code, ".EquivalentSchemaRuleAlreadyExists")
 }
 
 // rowsOf runs a statement in a transaction.

@@ -28,15 +28,25 @@ func (s *Store) upgrade(ctx context.Context) error {
 	return nil
 }
 
-// nextPiece locks the Meta node and gives the entries that come next.
-const nextPiece = `MATCH (m:Meta {id: 'graph'}) WHERE m.format = 1 SET m.writer = 'upgrade' WITH m
+// The lock is taken by a statement of its own: what a statement reads before it has the lock may be out of date by then.
+const (
+	lockUpgrade = "MATCH (m:Meta {id: 'graph'}) SET m.writer = 'upgrade'"
+	nextPiece   = `MATCH (m:Meta {id: 'graph'}) WHERE m.format = 1
 OPTIONAL MATCH (c:Change) WHERE c.revision > coalesce(m.touched, 0)
 RETURN c.revision, c.entry ORDER BY c.revision LIMIT $limit`
+)
 
 // upgradePiece reports whether there may be more.
 func upgradePiece(ctx context.Context, tx neo4j.ExplicitTransaction) (more bool, err error) {
+	if _, err := rowsOf(ctx, tx, lockUpgrade, nil); err != nil {
+		return false, err
+	}
 	rows, err := rowsOf(ctx, tx, nextPiece, map[string]any{"limit": upgradePage})
-	if err != nil || len(rows) == 0 { // another has finished it
+	if err != nil {
+		return false, err
+	}
+	if len(rows) == 0 { // another has finished it
+		_, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) REMOVE m.writer", nil)
 		return false, err
 	}
 	if rows[0][0] == nil {
