@@ -6,6 +6,7 @@ SHELL := bash
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
+SOAK ?= 3m
 
 .PHONY: help
 help: ## Say what can be made
@@ -44,6 +45,10 @@ unit: ## Run the Go tests, with the race detector, on a real Neo4j
 .PHONY: fuzz
 fuzz: ## Fuzz every parser for a while each
 	@scripts/fuzz
+
+.PHONY: soak
+soak: ## Drive a server with many writers and readers for SOAK (3m)
+	go test -race -count=1 -timeout 0 ./internal/soak -v -soak.for $(SOAK)
 
 .PHONY: bench
 bench: ## Measure
