@@ -24,7 +24,7 @@ type Request struct {
 
 // A Response is the whole answer to a request.
 type Response struct {
-	// Body is the answer as JSON: {"data":…}, with "errors" first where there are any. Without data the key is absent.
+	// Body is the answer as JSON on one line: {"data":…}, with "errors" first where there are any. Without data the key is absent.
 	Body []byte
 	// HasData is false for a request error: the document did not parse or validate, variables did not fit, a limit was
 	// exceeded, or nothing could be resolved.

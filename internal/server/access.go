@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -9,15 +10,15 @@ import (
 	"github.com/goldenthread/goldenthread/internal/access"
 )
 
-// identify says who sent a request, or why it is refused.
-func (s *Server) identify(r *http.Request) (access.Identity, *refusal) {
-	shown := access.OfRequest(r)
-	who, err := s.opt.Access.Identify(r.Context(), shown)
+// identify says who sends a request, or why it is refused. It is asked again before each event of a subscription, so that
+// a key that was withdrawn or a token that ran out ends what was begun with it.
+func (s *Server) identify(ctx context.Context, from caller) (access.Identity, *refusal) {
+	who, err := s.opt.Access.Identify(ctx, from.shown)
 	if err == nil {
 		return who, nil
 	}
 	no := refusalOf(err)
-	no.shown = shown.Authorization != "" || shown.Key != ""
+	no.shown = from.shown.Authorization != "" || from.shown.Key != ""
 	return who, no
 }
 
@@ -45,7 +46,7 @@ func ask(r gql.Request, who access.Identity) gql.Request {
 // known lets a handler answer those who may read, and keeps it from others.
 func (s *Server) known(least access.Role, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		who, no := s.identify(r)
+		who, no := s.identify(r.Context(), callerOf(r))
 		switch {
 		case no != nil:
 		case who.Role < least && who.Actor == "":

@@ -29,7 +29,8 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		}
 		line.write(s.opt.Log, time.Since(start))
 	}()
-	who, no := s.identify(r)
+	from := callerOf(r)
+	who, no := s.identify(r.Context(), from)
 	line.user = who.Actor
 	var request gql.Request
 	if no == nil {
@@ -43,14 +44,25 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	var answer gql.Response
 	if no == nil {
 		line.document, request.ID = request.Query, line.id
-		answer, no = s.execute(r.Context(), ask(request, who))
+		request = ask(request, who)
+		if as.stream {
+			s.events(w, from, request, line)
+			return
+		}
+		answer, no = s.execute(r.Context(), request)
 	}
 	if no != nil {
-		line.status, line.codes = no.status, []gql.Code{no.code}
+		line.refused(no)
 		no.write(w, as)
 		return
 	}
-	line.operation, line.codes, line.status = answer.Operation, answer.Codes, statusOf(as, answer)
+	s.send(w, as, answer, line)
+}
+
+// send answers with what a request was answered with.
+func (s *Server) send(w http.ResponseWriter, as *media, answer gql.Response, line *operationLine) {
+	line.answered(answer)
+	line.status = statusOf(as, answer)
 	switch line.status {
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
@@ -59,7 +71,6 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
 	}
-	line.bytes = len(answer.Body)
 	send(w, line.status, as, answer.Body)
 }
 
@@ -68,7 +79,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, as *media) (gql.Re
 	switch {
 	case as == nil:
 		return gql.Request{}, refuse(http.StatusNotAcceptable, gql.CodeBadRequest,
-			"nothing that Accept names can be sent: answers are application/graphql-response+json or application/json")
+			"nothing that Accept names can be sent: answers are application/graphql-response+json, application/json or text/event-stream")
 	case len(r.RequestURI) > s.opt.MaxURL:
 		return gql.Request{}, refuse(http.StatusRequestURITooLong, gql.CodeBadRequest,
 			"the URL is too long: send the question by POST")
@@ -93,16 +104,12 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, as *media) (gql.Re
 // execute runs a request within the limits of time and number.
 func (s *Server) execute(ctx context.Context, request gql.Request) (gql.Response, *refusal) {
 	if s.draining.Load() {
-		no := refuse(http.StatusServiceUnavailable, codeOverloaded, "the server is stopping: ask again in a moment")
-		no.retry = 5
-		return gql.Response{}, no
+		return gql.Response{}, stopping()
 	}
 	select {
 	case s.slots <- struct{}{}:
 	default:
-		no := refuse(http.StatusServiceUnavailable, codeOverloaded, "too many questions are being answered: ask again in a moment")
-		no.retry = 1
-		return gql.Response{}, no
+		return gql.Response{}, overloaded(http.StatusServiceUnavailable, 1, "too many questions are being answered: ask again in a moment")
 	}
 	defer func() { <-s.slots }()
 	ctx, cancel := context.WithTimeout(ctx, s.opt.Timeout)

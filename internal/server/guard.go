@@ -91,8 +91,12 @@ func (s *Server) answerPanic(w http.ResponseWriter, r *http.Request, fault any, 
 	if fault == http.ErrAbortHandler { //nolint:errorlint // it is compared as net/http compares it
 		panic(fault)
 	}
-	id := w.Header().Get(requestIDHeader)
-	s.opt.Log.Error("panic", slog.String("request", id), slog.String("path", r.URL.Path),
+	s.panicked(w.Header().Get(requestIDHeader), r.URL.Path, fault).write(w, as)
+}
+
+// panicked logs a panic, and gives what the caller may hear of it.
+func (s *Server) panicked(id, path string, fault any) *refusal {
+	s.opt.Log.Error("panic", slog.String("request", id), slog.String("path", path),
 		slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
-	refuse(http.StatusInternalServerError, gql.CodeInternal, "something went wrong here; it is logged under request "+id).write(w, as)
+	return refuse(http.StatusInternalServerError, gql.CodeInternal, "something went wrong here; it is logged under request "+id)
 }

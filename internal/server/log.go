@@ -16,7 +16,21 @@ type operationLine struct {
 	document              string
 	user                  string
 	status, bytes         int
-	codes                 []gql.Code
+	// events are how many answers there were, where there may be any number.
+	events int
+	codes  []gql.Code
+}
+
+// refused notes why there was no answer.
+func (l *operationLine) refused(no *refusal) {
+	l.status, l.codes = no.status, []gql.Code{no.code}
+}
+
+// answered notes one answer.
+func (l *operationLine) answered(answer gql.Response) {
+	l.operation, l.codes = answer.Operation, answer.Codes
+	l.bytes += len(answer.Body)
+	l.events++
 }
 
 func (l *operationLine) write(to *slog.Logger, took time.Duration) {
@@ -37,7 +51,8 @@ func (l *operationLine) write(to *slog.Logger, took time.Duration) {
 		slog.Int("status", l.status),
 		slog.String("outcome", l.outcome()),
 		slog.Duration("took", took),
-		slog.Int("bytes", l.bytes))
+		slog.Int("bytes", l.bytes),
+		slog.Int("answers", l.events))
 }
 
 // outcome is OK or the code of the first error.

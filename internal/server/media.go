@@ -13,13 +13,18 @@ type media struct {
 	request bool
 	// lenient answers a well-formed request with 200 whatever became of it: so clients of application/json expect it.
 	lenient bool
+	// stream says that it has any number of answers; a refusal is then sent in the first of the types.
+	stream bool
 }
 
 // mediaTypes is the one table of media types; where a client has no preference, the first is sent.
 var mediaTypes = [...]media{
 	{name: "application/json", request: true, lenient: true},
 	{name: "application/graphql-response+json"},
+	{name: "text/event-stream", stream: true},
 }
+
+var eventStreamType = &mediaTypes[2]
 
 // contentType is the type with its charset, as sent.
 func (m *media) contentType() string { return m.name + "; charset=utf-8" }

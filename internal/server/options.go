@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/tls"
+	"iter"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -15,7 +16,12 @@ import (
 
 // An Executor answers GraphQL requests. It is safe for use by many goroutines.
 type Executor interface {
+	// Execute answers a query or a mutation.
 	Execute(ctx context.Context, r gql.Request) gql.Response
+	// Stream answers a subscription, event by event: the next one is not asked for before the last one was taken.
+	Stream(ctx context.Context, r gql.Request) iter.Seq[gql.Response]
+	// Operation says what is asked for: query, mutation or subscription, or nothing if that cannot be told.
+	Operation(ctx context.Context, r gql.Request) string
 }
 
 // A Prober says how a store is.
@@ -51,6 +57,15 @@ type Options struct {
 	Timeout time.Duration
 	// MaxConcurrent is the most operations at once, 64 for each processor if zero. More are refused, not queued.
 	MaxConcurrent int
+	// MaxStreams is the most streams at once, WebSockets and event streams together, 1,000 if zero; MaxClientStreams
+	// those of one client, which is an address or a /64 network of IPv6, 100 if zero. Behind a proxy that is everybody.
+	MaxStreams, MaxClientStreams int
+	// KeepAlive is how often a stream with nothing to tell is written to, so that nobody on the way takes it for dead:
+	// 12 s if zero.
+	KeepAlive time.Duration
+	// Patience is how long the reader of a stream may take to take one message. After that it is cut off, and told so if
+	// it has taken it after Parting at last. Both are 10 s if zero.
+	Patience, Parting time.Duration
 	// Grace is the longest that a stopping server waits for operations under way, 20 s if zero.
 	Grace time.Duration
 	// Log takes one line an operation; nil takes none.
@@ -69,6 +84,11 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.MaxURL, 16<<10)
 	setDefault(&o.Timeout, 30*time.Second)
 	setDefault(&o.MaxConcurrent, 64*runtime.GOMAXPROCS(0))
+	setDefault(&o.MaxStreams, 1000)
+	setDefault(&o.MaxClientStreams, 100)
+	setDefault(&o.KeepAlive, 12*time.Second)
+	setDefault(&o.Patience, 10*time.Second)
+	setDefault(&o.Parting, 10*time.Second)
 	setDefault(&o.Grace, 20*time.Second)
 	setDefault(&o.Build.Go, runtime.Version())
 	if o.Access == nil {

@@ -9,8 +9,13 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 )
 
-// codeOverloaded is the one code that the API itself never sends: too much is under way for one more request.
-const codeOverloaded gql.Code = "RATE_LIMITED"
+// The codes that the API itself never sends.
+const (
+	// codeOverloaded: too much is under way for one more request.
+	codeOverloaded gql.Code = "RATE_LIMITED"
+	// codeSlowReader: a stream was cut off because its reader takes too long to take what is sent.
+	codeSlowReader gql.Code = "SLOW_READER"
+)
 
 // A refusal is why a request did not get as far as being executed.
 type refusal struct {
@@ -30,6 +35,23 @@ func refuse(status int, code gql.Code, message string) *refusal {
 
 func badRequest(message string) *refusal {
 	return refuse(http.StatusBadRequest, gql.CodeBadRequest, message)
+}
+
+// overloaded asks the caller to come again after some seconds.
+func overloaded(status, retry int, message string) *refusal {
+	no := refuse(status, codeOverloaded, message)
+	no.retry = retry
+	return no
+}
+
+// stopping is why nothing new is begun while the server stops.
+func stopping() *refusal {
+	return overloaded(http.StatusServiceUnavailable, 5, "the server is stopping: ask again in a moment")
+}
+
+// slowReader is why a stream is cut off whose reader does not keep up.
+func slowReader() *refusal {
+	return refuse(http.StatusOK, codeSlowReader, "this reader takes too long to take what is sent: go on from the last revision it has")
 }
 
 // body is the refusal as a GraphQL answer without data.
@@ -61,7 +83,7 @@ func (f *refusal) write(w http.ResponseWriter, as *media) {
 	if f.retry > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(f.retry))
 	}
-	if as == nil {
+	if as == nil || as.stream {
 		as = &mediaTypes[0]
 	}
 	send(w, f.status, as, f.body(w.Header().Get(requestIDHeader)))

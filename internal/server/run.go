@@ -66,6 +66,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.draining.Store(true)
+	s.stop()
 	s.opt.Log.Info("stopping: finishing what is under way")
 	grace, cancel := context.WithTimeout(base, s.opt.Grace)
 	defer cancel()

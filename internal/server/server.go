@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -21,12 +22,18 @@ type Server struct {
 	cors     *cors.Cors // nil if no origin is allowed
 	slots    chan struct{}
 	draining atomic.Bool
+	// stopping ends when the server begins to stop, and with it what has no end of its own.
+	stopping context.Context
+	stop     context.CancelFunc
+	seats    *seats
 }
 
 // New makes a server. The error is graph.ErrInvalid for an origin that is none.
 func New(opt Options) (*Server, error) {
 	s := &Server{opt: opt.withDefaults()}
 	s.slots = make(chan struct{}, s.opt.MaxConcurrent)
+	s.stopping, s.stop = context.WithCancel(context.Background())
+	s.seats = newSeats(s.opt.MaxStreams, s.opt.MaxClientStreams)
 	for _, origin := range opt.Origins {
 		if err := checkOrigin(origin); err != nil {
 			return nil, err
@@ -52,11 +59,11 @@ func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 		mux.Handle(path, s.shared(compress(s.recovering(h))))
 	}
 	status := func(path string, h http.HandlerFunc) { mux.Handle(path, s.recovering(readOnly(h))) }
-	api("/graphql", s.graphql)
 	least := access.Viewer
 	if s.opt.NoSchema {
 		least = access.Admin
 	}
+	mux.Handle("/graphql", s.shared(s.byForm(compress(s.recovering(http.HandlerFunc(s.graphql))))))
 	api("/schema.graphqls", readOnly(s.known(least, s.schema)))
 	status("/livez", s.live)
 	status("/readyz", s.ready)
@@ -66,6 +73,19 @@ func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 		mux.Handle("/", s.recovering(s.opt.Page))
 	}
 	return mux
+}
+
+// byForm keeps streams away from what is done to whole answers, which compresses them: an event must not wait for more to
+// compress it with.
+func (s *Server) byForm(whole http.Handler) http.Handler {
+	events := s.recovering(http.HandlerFunc(s.graphql))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if as := negotiate(r.Header.Values("Accept")); as != nil && as.stream {
+			events.ServeHTTP(w, r)
+			return
+		}
+		whole.ServeHTTP(w, r)
+	})
 }
 
 // readOnly answers GET and HEAD, and refuses other methods.

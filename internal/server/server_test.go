@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -20,9 +21,11 @@ import (
 // answers is an executor with a ready answer for a few documents, and a note of what it was last asked.
 type answers struct {
 	asked *gql.Request
-	// wait is what { slow } waits for besides its context, underWay how many do.
+	// wait is what { slow } waits for besides its context, underWay how many do, and how many subscriptions run.
 	wait     chan struct{}
 	underWay atomic.Int32
+	// events are what subscription { live } tells, until they end.
+	events chan string
 }
 
 func (a *answers) Execute(ctx context.Context, r gql.Request) gql.Response {
@@ -59,6 +62,52 @@ func (a *answers) Execute(ctx context.Context, r gql.Request) gql.Response {
 	return gql.Response{Body: []byte(`{"data":{"__typename":"Query"}}`), HasData: true, Operation: "query"}
 }
 
+// Operation knows the beginnings of documents.
+func (a *answers) Operation(_ context.Context, r gql.Request) string {
+	for _, kind := range []string{"query", "mutation", "subscription"} {
+		if strings.HasPrefix(r.Query, kind) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// Stream tells three events, those that the test has, one that is no event, or one that no buffer on the way holds.
+func (a *answers) Stream(ctx context.Context, r gql.Request) iter.Seq[gql.Response] {
+	event := func(text string) gql.Response {
+		return gql.Response{Body: []byte(`{"data":{"event":"` + text + `"}}`), HasData: true, Operation: "subscription"}
+	}
+	failed := gql.Response{Body: []byte(`{"errors":[{"message":"no"}]}`), Codes: []gql.Code{gql.CodeBadUserInput}, Operation: "subscription"}
+	return func(yield func(gql.Response) bool) {
+		a.underWay.Add(1)
+		defer a.underWay.Add(-1)
+		switch r.Query {
+		case "subscription { three }":
+			_ = yield(event("1")) && yield(event("2")) && yield(event("3"))
+		case "subscription { live }":
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case text, more := <-a.events:
+					if !more || !yield(event(text)) {
+						return
+					}
+				}
+			}
+		case "subscription { refused }":
+			yield(failed)
+		case "subscription { broken }":
+			_ = yield(event("1")) && yield(failed)
+		case "subscription { huge }":
+			for yield(event(strings.Repeat("x", 16<<20))) {
+			}
+		case "subscription { panic }":
+			panic("a fault with a secret")
+		}
+	}
+}
+
 // probed is a store that only says how it is.
 type probed struct {
 	err  error
@@ -76,7 +125,7 @@ const (
 
 func newServer(t *testing.T, change ...func(*server.Options)) (*server.Server, *answers) {
 	t.Helper()
-	executor := &answers{wait: make(chan struct{})}
+	executor := &answers{wait: make(chan struct{}), events: make(chan string)}
 	opt := server.Options{
 		Executor: executor, Store: &probed{}, Schema: "type Query { ok: Boolean }",
 		Page:  http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("the page")) }),
