@@ -32,6 +32,7 @@ type serveVerb struct {
 	sample, noSample bool
 	logFormat        string
 	access           accessFlags
+	limits           gql.Limits
 	// introspection and playground may be switched off.
 	introspection, playground bool
 	// onlyReads is why the store was opened for reading alone when that was not asked for.
@@ -78,6 +79,7 @@ or --oidc-issuer says who may.`,
 	f.BoolVar(&v.introspection, "introspection", true, "answer questions about the schema; without, errors suggest no names either, and the schema is for admins")
 	f.BoolVar(&v.playground, "playground", true, "serve the playground at /")
 	v.access.add(c)
+	addLimits(c, &v.limits)
 	f.StringVar(&v.logFormat, "log-format", "text", "`how` to write the log, which goes to the standard error: text or json")
 	return c
 }
@@ -105,6 +107,9 @@ func (v *serveVerb) check() error {
 	case v.logFormat != "text" && v.logFormat != "json":
 		return usagef("there is no log format %q: there are text and json", v.logFormat)
 	}
+	if err := checkLimits(v.limits); err != nil {
+		return err
+	}
 	return v.access.check()
 }
 
@@ -121,7 +126,7 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	o := v.server
-	o.Executor = gql.New(store, gql.Options{NoIntrospection: !v.introspection, Log: logger})
+	o.Executor = gql.New(store, gql.Options{Limits: v.limits, NoIntrospection: !v.introspection, Log: logger})
 	o.Store, o.Schema, o.NoSchema, o.Access, o.Build, o.Log = store, gql.SDL(), !v.introspection, policy, build(), logger
 	if v.playground {
 		o.Page = web.Handler()

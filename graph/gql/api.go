@@ -10,10 +10,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql/exec"
@@ -30,10 +30,8 @@ func SDL() string { return sdl }
 type Options struct {
 	// PartnershipStems are the beginnings of words that speak of partnership; nil means plan.DefaultStems.
 	PartnershipStems []string
-	// MaxDepth is the most levels of a document, fragments seen through; 0 means 40.
-	MaxDepth int
-	// MaxTokens is the most tokens of a document; 0 means 10,000.
-	MaxTokens int
+	// Limits bound what one request may ask for.
+	Limits Limits
 	// NoIntrospection keeps the schema from requests that do not have Introspect: neither introspection nor the names that
 	// errors suggest show it.
 	NoIntrospection bool
@@ -41,16 +39,12 @@ type Options struct {
 	Log *slog.Logger
 }
 
-const (
-	defaultDepth  = 40
-	defaultTokens = 10_000
-	cachedQueries = 1_000
-)
-
 // An API answers GraphQL requests over one store. It is safe for use by many goroutines.
 type API struct {
 	store    graph.Store
+	schema   *ast.Schema
 	executor *executor.Executor
+	writing  *semaphore.Weighted
 	options  Options
 }
 
@@ -68,12 +62,7 @@ func (o Options) withDefaults() Options {
 	for i, stem := range o.PartnershipStems {
 		o.PartnershipStems[i] = graph.Fold(stem)
 	}
-	if o.MaxDepth == 0 {
-		o.MaxDepth = defaultDepth
-	}
-	if o.MaxTokens == 0 {
-		o.MaxTokens = defaultTokens
-	}
+	o.Limits = o.Limits.withDefaults()
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -83,8 +72,10 @@ func (o Options) withDefaults() Options {
 // use sets up the execution of a schema.
 func (a *API) use(schema graphql.ExecutableSchema) {
 	e := executor.New(schema)
-	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
-	e.SetParserTokenLimit(a.options.MaxTokens)
+	kept := newDocuments()
+	e.SetQueryCache(kept)
+	e.SetParserTokenLimit(a.options.Limits.MaxTokens)
+	e.Use(documentCheck{a.options.Limits, kept})
 	e.Use(extension.Introspection{})
 	if a.options.NoIntrospection {
 		e.SetDefaultRulesFn(rulesWithoutSuggestions)
@@ -92,7 +83,8 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 	}
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
-	a.executor = e
+	a.executor, a.schema = e, schema.Schema()
+	a.writing = semaphore.NewWeighted(int64(a.options.Limits.MaxObjectsAtOnce))
 }
 
 // Execute answers a query or a mutation; a subscription is refused, since it has more than one answer (see [API.Stream]).
@@ -105,7 +97,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	} else {
 		response = a.dispatch(ctx, op, r)
 	}
-	response.Operation = kindOf(op)
+	response.describe(op)
 	return response
 }
 
@@ -169,16 +161,30 @@ func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
 	if op.Operation.Operation == ast.Mutation && r.Actor == "" {
 		return gqlerror.List{mayNotWrite(r)}
 	}
-	if d := depth(op.Operation.SelectionSet); d > a.options.MaxDepth {
-		return gqlerror.List{coded(CodeDepthLimit, "the document is %d levels deep: at most %d are allowed", d, a.options.MaxDepth)}
+	cost := costOf(a.schema, op.Operation, op.Variables, a.options.Limits)
+	if cost > a.options.Limits.MaxCost {
+		return gqlerror.List{coded(CodeComplexityLimit, "the operation costs %d by the sizes of its lists: at most %d is allowed; ask for smaller pages, or in several requests", cost, a.options.Limits.MaxCost)}
 	}
+	op.Stats.SetExtension(costKey, cost)
 	return nil
+}
+
+// costKey is where an operation's cost is kept.
+const costKey = "cost"
+
+// describe puts into a response what operation it answers and what that cost.
+func (r *Response) describe(op *graphql.OperationContext) {
+	if op == nil || op.Operation == nil {
+		return
+	}
+	r.Operation = string(op.Operation.Operation)
+	r.Cost, _ = op.Stats.GetExtension(costKey).(int)
 }
 
 // unlessWriting says of a document that was refused for another reason that it is no query, if it is none: then that is
 // what the caller has to mend first.
 func unlessWriting(r Request, errs gqlerror.List) gqlerror.List {
-	document, err := parser.ParseQuery(&ast.Source{Input: r.Query})
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: r.Query}, DefaultLimits.MaxTokens)
 	if err != nil {
 		return errs
 	}
@@ -213,9 +219,14 @@ func mayNotWrite(r Request) *gqlerror.Error {
 	return coded(CodeForbidden, "changes need the role editor")
 }
 
+// session is a hold on the store for one operation.
+func (a *API) session(r Request) *session {
+	return &session{store: a.store, limits: a.options.Limits, writing: a.writing, id: r.ID, actor: r.Actor}
+}
+
 // dispatch runs an operation over one view of the store.
 func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, r Request) Response {
-	s := &session{store: a.store, id: r.ID, actor: r.Actor}
+	s := a.session(r)
 	defer s.close()
 	ctx = s.in(ctx)
 	next, ctx := a.executor.DispatchOperation(ctx, op)

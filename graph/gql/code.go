@@ -38,6 +38,8 @@ const (
 	CodeDepthLimit Code = "DEPTH_LIMIT_EXCEEDED"
 	// CodeIntrospectionDisabled: this server does not tell its schema.
 	CodeIntrospectionDisabled Code = "INTROSPECTION_DISABLED"
+	// CodeRateLimited: this caller, or all callers together, ask more than is answered; the same request may do later.
+	CodeRateLimited Code = "RATE_LIMITED"
 	// CodeTimeout: the answer took longer than allowed.
 	CodeTimeout Code = "TIMEOUT"
 	// CodeStoreUnavailable: the store cannot be reached just now.
@@ -57,6 +59,7 @@ var kinds = []struct {
 	{graph.ErrTooLarge, CodeComplexityLimit},
 	{graph.ErrReadOnly, CodeForbidden},
 	{graph.ErrUnavailable, CodeStoreUnavailable},
+	{errBusy, CodeRateLimited},
 	{context.DeadlineExceeded, CodeTimeout},
 	{context.Canceled, CodeTimeout},
 }

@@ -71,8 +71,13 @@ func (a *API) present(ctx context.Context, err error) *gqlerror.Error {
 // recovered answers for a panic in a resolver.
 func (a *API) recovered(ctx context.Context, p any) error { return a.panicked(requestID(ctx), p) }
 
+// mostErrors is how many errors of one document are told: more help nobody who writes one, and a document that has
+// thousands would have an answer many times its size.
+const mostErrors = 5
+
 // requestErrors gives the errors of parsing, validating and coercing our codes.
 func requestErrors(errs gqlerror.List) gqlerror.List {
+	errs = errs[:min(len(errs), mostErrors)]
 	for _, e := range errs {
 		switch e.Extensions["code"] {
 		case errcode.ParseFailed:

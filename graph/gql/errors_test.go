@@ -17,7 +17,7 @@ import (
 var quiet = slog.New(slog.DiscardHandler)
 
 func TestRequestErrorsHaveNoDataAndACode(t *testing.T) {
-	api := gql.New(memstore.New(), gql.Options{MaxDepth: 4, MaxTokens: 60, Log: quiet})
+	api := gql.New(memstore.New(), gql.Options{Limits: gql.Limits{MaxDepth: 4, MaxTokens: 60}, Log: quiet})
 	for _, c := range []struct {
 		name    string
 		request gql.Request
@@ -36,7 +36,7 @@ func TestRequestErrorsHaveNoDataAndACode(t *testing.T) {
 		{"two members of a oneOf", gql.Request{Query: "{ actions(orderBy: {title: ASC, code: ASC}) { totalCount } }"}, gql.CodeValidationFailed, ""},
 		{"deep", gql.Request{Query: "{ actions { nodes { themes { nodes { title } } } } }"}, gql.CodeDepthLimit, "4"},
 		{"deep in fragments", gql.Request{Query: "{ actions { ...a } } fragment a on ActionConnection { nodes { themes { nodes { title } } } }"}, gql.CodeDepthLimit, "4"},
-		{"long", gql.Request{Query: "{" + strings.Repeat(" revision", 100) + "}"}, gql.CodeParseFailed, "token"},
+		{"long", gql.Request{Query: "{" + strings.Repeat(" revision", 100) + "}"}, gql.CodeComplexityLimit, "60 tokens"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			answer := api.Execute(t.Context(), c.request)

@@ -31,6 +31,8 @@ type Response struct {
 	HasData bool
 	// Codes are the codes of the errors, in their order (see Code).
 	Codes []Code
+	// Cost is what the operation cost by the formula of Limits; 0 if it was refused.
+	Cost int
 	// Operation is query, mutation or subscription; empty if the document did not get so far.
 	Operation string
 }

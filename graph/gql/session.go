@@ -4,12 +4,17 @@ import (
 	"context"
 	"sync"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/goldenthread/goldenthread/graph"
 )
 
 // A session is one operation's hold on the store: all its root fields share one view, opened when the first one asks.
 type session struct {
-	store graph.Store
+	store  graph.Store
+	limits Limits
+	// writing counts the objects of all answers that are being written.
+	writing *semaphore.Weighted
 	// id and actor are the request's.
 	id, actor string
 
@@ -28,7 +33,12 @@ func (s *session) in(ctx context.Context) context.Context {
 // viewOf is the view of the operation that is being executed.
 func viewOf(ctx context.Context) (graph.View, error) {
 	s := ctx.Value(sessionKey{}).(*session)
-	s.once.Do(func() { s.view, s.err = s.store.View(ctx) })
+	s.once.Do(func() {
+		var view graph.View
+		if view, s.err = s.store.View(ctx); s.err == nil {
+			s.view = bound(view, s.limits, s.writing)
+		}
+	})
 	return s.view, s.err
 }
 

@@ -54,18 +54,18 @@ func (a *API) begin(ctx context.Context, r Request) (next puller) {
 	case errs != nil:
 		response = refused(errs...)
 	case op.Operation.Operation == ast.Subscription:
-		return a.subscribe(ctx, op, r.ID)
+		return a.subscribe(ctx, op, r)
 	default:
 		response = a.dispatch(ctx, op, r)
 	}
-	response.Operation = kindOf(op)
+	response.describe(op)
 	return only(response)
 }
 
 // subscribe starts a subscription. Each event has a session of its own, so that a view is held no longer than it takes
 // to tell one event.
-func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, id string) puller {
-	starting := &session{store: a.store, id: id}
+func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, r Request) puller {
+	starting := a.session(r)
 	defer starting.close()
 	field := rootField(op)
 	if field == nil {
@@ -75,8 +75,8 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, id st
 	ctx = graphql.WithFieldContext(ctx, field)
 	return func() (response Response, more bool) {
 		defer func() { more = response.Body != nil }() // a panic has an answer too
-		defer a.rescue(id, &response)
-		event := &session{store: a.store, id: id}
+		defer a.rescue(r.ID, &response)
+		event := a.session(r)
 		defer event.close()
 		answer := handler(event.in(ctx))
 		if answer == nil {
@@ -86,7 +86,7 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, id st
 			answer.Data = nil // the field cannot be null, so nothing is left; gqlgen does not carry that up
 		}
 		response = encode(answer)
-		response.Operation = kindOf(op)
+		response.describe(op)
 		return response, true
 	}
 }

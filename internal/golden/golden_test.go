@@ -74,7 +74,7 @@ func TestOneStoreCallForARootField(t *testing.T) {
 		name, document string
 		calls          int64
 	}{
-		{"deep", `{priorities {nodes {promises {edges {link {rows {actions {totalCount}} evidence {plan {title}}} node {themes {nodes {activities {edges {via {from {links {nodes {title}}}} node {actions {totalCount nodes {plans {title}}}}}}}}}}}}}}`, 1},
+		{"deep", `{priorities(first: 2) {nodes {promises(first: 5) {edges {link {rows {actions {totalCount}} evidence {plan {title}}} node {themes {nodes {activities {edges {via {from {links {nodes {title}}}} node {actions {totalCount nodes {plans {title}}}}}}}}}}}}}}`, 1},
 		{"two roots", `{a: actions {totalCount} b: themes {nodes {title}}}`, 2},
 		{"shared", `{sharedActions(similarAbove: 0.5) {facets(by: [THEME]) {values {value {entity {links {totalCount}}}}} nodes {title}}}`, 1},
 		{"partnership", `{partnershipActions(routes: [NAMED, THEME, ACTIVITY]) {edges {routes {evidence {quote plan {title}} via {from {title}}}} routeCounts {count}}}`, 1},
