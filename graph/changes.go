@@ -61,6 +61,18 @@ func Unfinished(load string) error {
 	return Errorf(ErrUnavailable, "the graph is incomplete: it is being loaded (%s). If that was interrupted, start it again: it goes on where it stopped", load)
 }
 
+// Stale is the error of a change that expected a node or link at a revision at which it does not stand (any more); 0 is not at
+// all (see Changes.Expect). It is ErrConflict.
+func Stale(id ID, seen, stands Revision) error {
+	switch {
+	case stands == 0:
+		return Errorf(ErrConflict, "%s was expected at revision %d, but it does not exist (any more)", id, seen)
+	case seen == 0:
+		return Errorf(ErrConflict, "%s was expected not to exist, but it does, at revision %d", id, stands)
+	}
+	return Errorf(ErrConflict, "%s was expected at revision %d, but it is at revision %d", id, seen, stands)
+}
+
 // An Alias makes an old ID resolve to a node.
 type Alias struct {
 	Old ID `json:"old"`

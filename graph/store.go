@@ -58,4 +58,8 @@ type Status struct {
 	Hash string
 	// Load is the bulk load that is not finished; empty if there is none.
 	Load string
+	// Behind is by how many revisions the answers are behind what is known to be the newest; 0 but for a replica.
+	Behind Revision
+	// Trouble says in words what is wrong where answers are given all the same: a replica's source cannot be reached.
+	Trouble string
 }

@@ -29,6 +29,7 @@ type serveVerb struct {
 	store            storeFlags
 	listen           string
 	readOnly         bool
+	resident         bool
 	sample, noSample bool
 	logFormat        string
 	access           accessFlags
@@ -59,7 +60,7 @@ or --oidc-issuer says who may.`,
 		Example: `  goldenthread serve
   goldenthread serve --data /var/lib/goldenthread --listen 127.0.0.1:9000
   goldenthread serve --cors-origin https://plans.example.org
-  NEO4J_PASSWORD_FILE=/run/secrets/neo4j goldenthread serve --store neo4j://127.0.0.1:7687
+  NEO4J_PASSWORD_FILE=/run/secrets/neo4j goldenthread serve --store neo4j://127.0.0.1:7687 --resident
   goldenthread serve --listen 0.0.0.0:8443 --allow-host plans.example.org --keys keys.txt --tls-cert cert.pem --tls-key key.pem`,
 		Args: arguments(0, 0, "the command"),
 		RunE: v.run,
@@ -69,6 +70,7 @@ or --oidc-issuer says who may.`,
 	f.StringVar(&v.listen, "listen", defaultListen, "the `address` to listen at; port 0 is any that is free")
 	f.StringArrayVar(&v.server.Origins, "cors-origin", nil, "let pages of this `origin` ask, such as https://plans.example.org (repeatable)")
 	f.StringArrayVar(&v.server.Hosts, "allow-host", nil, "answer to this host `name`, beside localhost: needed behind a proxy on this machine (repeatable)")
+	f.BoolVar(&v.resident, "resident", false, "keep the graph of a Neo4j in memory and answer from there, following what others write")
 	f.BoolVar(&v.readOnly, "read-only", false, "open the data for reading alone, so that another process may write to it")
 	f.BoolVar(&v.noSample, "no-sample", false, "do not start an empty data folder with the sample")
 	f.BoolVar(&v.sample, "sample", false, "start an empty graph with the sample in whatever store it is")
@@ -166,6 +168,7 @@ func (v *serveVerb) open(ctx context.Context, c *cobra.Command, logger *slog.Log
 	if err != nil {
 		return nil, start{}, err
 	}
+	options.Resident, options.Heard = v.resident, func(what string, err error) { logger.Warn(what, "error", err) }
 	if err := open.Valid(url, options); err != nil {
 		return nil, start{}, err
 	}

@@ -218,7 +218,7 @@ func expect(id graph.ID, seen, stands graph.Revision) error {
 	if seen == 0 || seen == stands {
 		return nil
 	}
-	f := fault(Conflict, "expectedRevision", "%s was expected at revision %d, but it is at revision %d", id, seen, stands)
+	f := fault(Conflict, "expectedRevision", "%v", graph.Stale(id, seen, stands))
 	if !id.IsLink() {
 		f.Current = id
 	}

@@ -128,6 +128,15 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
+// size is how many nodes there are.
+func (s *snapshot) size() int {
+	n := 0
+	for k := range s.kinds {
+		n += s.kinds[k].size
+	}
+	return n
+}
+
 // resolve gives the number of a node by its ID or an alias.
 func (s *snapshot) resolve(id graph.ID) (int32, bool) {
 	n, ok := s.names.find(name{id: id})

@@ -116,11 +116,7 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	if err != nil {
 		return graph.Status{}, err
 	}
-	st := graph.Status{Revision: snap.revision, Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String(), Load: snap.load}
-	for k := range snap.kinds {
-		st.Nodes += snap.kinds[k].size
-	}
-	return st, nil
+	return graph.Status{Revision: snap.revision, Nodes: snap.size(), Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String(), Load: snap.load}, nil
 }
 
 // followEvery is how often a store that only reads looks for new revisions while someone waits for one.

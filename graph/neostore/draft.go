@@ -92,20 +92,10 @@ func (d *draft) expect(revisions map[graph.ID]graph.Revision) error {
 			stands = n.Revision
 		}
 		if seen := revisions[id]; seen != stands {
-			return conflict(id, seen, stands)
+			return graph.Stale(id, seen, stands)
 		}
 	}
 	return nil
-}
-
-func conflict(id graph.ID, seen, stands graph.Revision) error {
-	switch {
-	case stands == 0:
-		return graph.Errorf(graph.ErrConflict, "%s was expected at revision %d, but it does not exist (any more)", id, seen)
-	case seen == 0:
-		return graph.Errorf(graph.ErrConflict, "%s was expected not to exist, but it does, at revision %d", id, stands)
-	}
-	return graph.Errorf(graph.ErrConflict, "%s was expected at revision %d, but it is at revision %d", id, seen, stands)
 }
 
 func (d *draft) put(n graph.Node) error {

@@ -15,3 +15,7 @@ func TestTheEmbeddedStoreTakesTheGoldenEdits(t *testing.T) {
 func TestNeo4jTakesTheGoldenEdits(t *testing.T) {
 	golden.RunEdits(t, neostoretest.Open(t))
 }
+
+func TestTheReplicaOfNeo4jTakesTheGoldenEdits(t *testing.T) {
+	golden.RunEdits(t, replica(t))
+}

@@ -105,3 +105,22 @@ func TestOneStoreCallForARootField(t *testing.T) {
 func TestNeo4jGivesTheGoldenAnswers(t *testing.T) {
 	golden.Run(t, neostoretest.Open(t))
 }
+
+// The replica of a Neo4j answers as the Neo4j itself.
+func TestTheReplicaOfNeo4jGivesTheGoldenAnswers(t *testing.T) {
+	golden.Run(t, replica(t))
+}
+
+func replica(t *testing.T) graph.Store {
+	t.Helper()
+	r, err := memstore.Follow(t.Context(), neostoretest.Open(t), memstore.ReplicaOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := r.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
+}

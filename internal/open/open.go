@@ -3,6 +3,7 @@ package open
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -15,6 +16,10 @@ import (
 type Options struct {
 	// ReadOnly opens it for reading alone: nothing is created, and the store may be in use by another process.
 	ReadOnly bool
+	// Resident keeps the graph in memory too and answers from there, following the store. Heard is told of what happens
+	// while following; it may be nil. The embedded store answers from memory anyway.
+	Resident bool
+	Heard    func(what string, err error)
 	// Credentials are for stores that ask for them.
 	Credentials
 }
@@ -61,9 +66,23 @@ func Store(ctx context.Context, address string, opt Options) (graph.Store, error
 		if err != nil {
 			return nil, err
 		}
-		return opened(neostore.Open(ctx, address, o))
+		return opt.resident(ctx)(opened(neostore.Open(ctx, address, o)))
 	}
 	return nil, graph.Errorf(graph.ErrInvalid, "there is no kind of store called %q: %s", scheme, forms)
+}
+
+// resident makes of a store, if that is wanted, one that is followed in memory.
+func (o Options) resident(ctx context.Context) func(graph.Store, error) (graph.Store, error) {
+	return func(s graph.Store, err error) (graph.Store, error) {
+		if err != nil || !o.Resident {
+			return s, err
+		}
+		replica, err := opened(memstore.Follow(ctx, s, memstore.ReplicaOptions{Heard: o.Heard}))
+		if err != nil {
+			return nil, errors.Join(err, s.Close(ctx))
+		}
+		return replica, nil
+	}
 }
 
 // Valid checks what can be checked of a URL without asking anything: its form, and that it holds no credentials.

@@ -40,6 +40,8 @@ type storeStatus struct {
 	Nodes    int            `json:"nodes"`
 	Links    int            `json:"links"`
 	ReadOnly bool           `json:"readOnly"`
+	// Behind is by how many revisions the answers are behind the newest.
+	Behind graph.Revision `json:"behind"`
 }
 
 // ready says whether questions would be answered now: it asks the store.
@@ -64,9 +66,9 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, http.StatusServiceUnavailable, readiness{Status: "loading", Why: graph.Unfinished(status.Load).Error()})
 		return
 	}
-	answer := readiness{Status: "ok"}
+	answer := readiness{Status: "ok", Why: status.Trouble}
 	if r.URL.Query().Has("verbose") {
-		answer.Store = &storeStatus{status.Revision, status.Nodes, status.Links, status.ReadOnly}
+		answer.Store = &storeStatus{status.Revision, status.Nodes, status.Links, status.ReadOnly, status.Behind}
 	}
 	writeJSON(w, http.StatusOK, answer)
 }
