@@ -34,6 +34,7 @@ type serveVerb struct {
 	logFormat        string
 	access           accessFlags
 	limits           gql.Limits
+	documents        documentFlags
 	// introspection and playground may be switched off.
 	introspection, playground bool
 	// onlyReads is why the store was opened for reading alone when that was not asked for.
@@ -82,6 +83,8 @@ or --oidc-issuer says who may.`,
 	f.BoolVar(&v.playground, "playground", true, "serve the playground at /")
 	v.access.add(c)
 	addLimits(c, &v.limits)
+	v.documents.add(c)
+	f.BoolVar(&v.server.GetTrusted, "get-trusted", false, "answer GET for trusted documents alone")
 	f.StringVar(&v.logFormat, "log-format", "text", "`how` to write the log, which goes to the standard error: text or json")
 	return c
 }
@@ -118,6 +121,10 @@ func (v *serveVerb) check() error {
 func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	ctx := c.Context()
 	logger := v.logger()
+	documents, err := v.documents.documents(v.program)
+	if err != nil {
+		return err
+	}
 	policy, err := v.access.policy(ctx, listener.Addr(), v.server.Hosts, logger)
 	if err != nil {
 		return err
@@ -128,7 +135,11 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	o := v.server
-	o.Executor = gql.New(store, gql.Options{Limits: v.limits, NoIntrospection: !v.introspection, Log: logger})
+	api := gql.New(store, gql.Options{Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
+	if err := api.CheckTrusted(ctx); err != nil {
+		return err
+	}
+	o.Executor = api
 	o.Store, o.Schema, o.NoSchema, o.Access, o.Build, o.Log = store, gql.SDL(), !v.introspection, policy, build(), logger
 	if v.playground {
 		o.Page = web.Handler()

@@ -32,6 +32,8 @@ type Options struct {
 	PartnershipStems []string
 	// Limits bound what one request may ask for.
 	Limits Limits
+	// Documents are those that a request may name instead of sending them.
+	Documents Documents
 	// NoIntrospection keeps the schema from requests that do not have Introspect: neither introspection nor the names that
 	// errors suggest show it.
 	NoIntrospection bool
@@ -41,11 +43,12 @@ type Options struct {
 
 // An API answers GraphQL requests over one store. It is safe for use by many goroutines.
 type API struct {
-	store    graph.Store
-	schema   *ast.Schema
-	executor *executor.Executor
-	writing  *semaphore.Weighted
-	options  Options
+	store     graph.Store
+	schema    *ast.Schema
+	executor  *executor.Executor
+	writing   *semaphore.Weighted
+	persisted *persisted
+	options   Options
 }
 
 // New makes the API of a store.
@@ -72,7 +75,7 @@ func (o Options) withDefaults() Options {
 // use sets up the execution of a schema.
 func (a *API) use(schema graphql.ExecutableSchema) {
 	e := executor.New(schema)
-	kept := newDocuments()
+	kept := newKept(func(text string, _ *ast.QueryDocument) int { return len(text) })
 	e.SetQueryCache(kept)
 	e.SetParserTokenLimit(a.options.Limits.MaxTokens)
 	e.Use(documentCheck{a.options.Limits, kept})
@@ -83,7 +86,7 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 	}
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
-	a.executor, a.schema = e, schema.Schema()
+	a.executor, a.schema, a.persisted = e, schema.Schema(), newPersisted(a.options.Documents)
 	a.writing = semaphore.NewWeighted(int64(a.options.Limits.MaxObjectsAtOnce))
 }
 
@@ -97,7 +100,7 @@ func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	} else {
 		response = a.dispatch(ctx, op, r)
 	}
-	response.describe(op)
+	response.describe(a, op)
 	return response
 }
 
@@ -137,9 +140,17 @@ func (a *API) prepare(ctx context.Context, r Request) (context.Context, *graphql
 
 // read parses and validates a request.
 func (a *API) read(ctx context.Context, r Request) (*graphql.OperationContext, gqlerror.List) {
-	return a.executor.CreateOperationContext(ctx, &graphql.RawParams{
+	r, err := a.persisted.find(ctx, r)
+	if err != nil {
+		return nil, gqlerror.List{err}
+	}
+	op, errs := a.executor.CreateOperationContext(ctx, &graphql.RawParams{
 		Query: r.Query, OperationName: r.OperationName, Variables: plan.Variables(r.Variables),
 	})
+	if errs == nil {
+		a.persisted.keep(ctx, r)
+	}
+	return op, errs
 }
 
 // kindOf is query, mutation or subscription, or empty if the operation was not found.
@@ -173,11 +184,12 @@ func (a *API) refuse(op *graphql.OperationContext, r Request) gqlerror.List {
 const costKey = "cost"
 
 // describe puts into a response what operation it answers and what that cost.
-func (r *Response) describe(op *graphql.OperationContext) {
+func (r *Response) describe(a *API, op *graphql.OperationContext) {
 	if op == nil || op.Operation == nil {
 		return
 	}
 	r.Operation = string(op.Operation.Operation)
+	r.Document = a.persisted.idOf(op.RawQuery)
 	r.Cost, _ = op.Stats.GetExtension(costKey).(int)
 }
 

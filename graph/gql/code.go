@@ -22,6 +22,10 @@ const (
 	CodeBadRequest Code = "BAD_REQUEST"
 	// CodeOperationResolution: the operation is not in the document, or there are several and none is named.
 	CodeOperationResolution Code = "OPERATION_RESOLUTION_FAILURE"
+	// CodePersistedQueryNotFound: no document of that ID or hash is known; one with a hash can be sent along with it.
+	CodePersistedQueryNotFound Code = "PERSISTED_QUERY_NOT_FOUND"
+	// CodePersistedQueryNotSupported: documents are not kept here by hashes that clients send.
+	CodePersistedQueryNotSupported Code = "PERSISTED_QUERY_NOT_SUPPORTED"
 	// CodeMethodNotAllowed: a GET asked for something else than a query.
 	CodeMethodNotAllowed Code = "METHOD_NOT_ALLOWED"
 	// CodeNotFound: what was named does not exist.

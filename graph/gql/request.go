@@ -2,8 +2,12 @@ package gql
 
 // A Request is one GraphQL request, as a transport read it.
 type Request struct {
-	// Query is the document. Empty is a request error, unless Document names a trusted one.
+	// Query is the document. Empty is a request error, unless DocumentID or Hash names one.
 	Query string
+	// DocumentID names a trusted document.
+	DocumentID string
+	// Hash is the SHA-256 of the document, in hexadecimal digits: with the document it keeps it, alone it names it.
+	Hash string
 	// OperationName picks one of several operations; empty picks the only one.
 	OperationName string
 	// Variables are as JSON gives them: numbers as json.Number or float64.
@@ -33,6 +37,8 @@ type Response struct {
 	Codes []Code
 	// Cost is what the operation cost by the formula of Limits; 0 if it was refused.
 	Cost int
+	// Document is the ID of the trusted document that was asked, empty for others.
+	Document string
 	// Operation is query, mutation or subscription; empty if the document did not get so far.
 	Operation string
 }

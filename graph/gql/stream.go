@@ -58,7 +58,7 @@ func (a *API) begin(ctx context.Context, r Request) (next puller) {
 	default:
 		response = a.dispatch(ctx, op, r)
 	}
-	response.describe(op)
+	response.describe(a, op)
 	return only(response)
 }
 
@@ -86,7 +86,7 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, r Req
 			answer.Data = nil // the field cannot be null, so nothing is left; gqlgen does not carry that up
 		}
 		response = encode(answer)
-		response.describe(op)
+		response.describe(a, op)
 		return response, true
 	}
 }

@@ -56,6 +56,11 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		no.write(w, as)
 		return
 	}
+	if revalidate(w, r, answer) {
+		line.answered(answer)
+		line.status = http.StatusNotModified
+		return
+	}
 	s.send(w, as, answer, line)
 }
 
@@ -88,7 +93,13 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, as *media) (gql.Re
 	case http.MethodPost:
 		return readPost(w, r, s.opt.MaxBody)
 	case http.MethodGet:
-		if !s.preflighted(r) {
+		trusted := trustedGet(r)
+		if !trusted && s.opt.GetTrusted {
+			no := refuse(http.StatusMethodNotAllowed, gql.CodeMethodNotAllowed, "GET is answered for trusted documents alone, by their documentId: use POST")
+			no.allow = http.MethodPost
+			return gql.Request{}, no
+		}
+		if !trusted && !s.preflighted(r) {
 			return gql.Request{}, refuse(http.StatusForbidden, gql.CodeForbidden,
 				"a GET that a page of any other site could have sent is not answered: add the header graphql-require-preflight: 1, or use POST")
 		}

@@ -51,6 +51,8 @@ type Options struct {
 	// Hosts are the names by which the server may be addressed. Loopback names always may. Empty lets connections that
 	// come over a network use any, and those that come over loopback none but loopback names.
 	Hosts []string
+	// GetTrusted keeps GET to trusted documents.
+	GetTrusted bool
 	// MaxBody is the most bytes of a request's body, 1 MiB if zero; MaxURL those of a request's target, 16 KiB if zero.
 	MaxBody, MaxURL int
 	// Timeout is the longest that an operation may take, 30 s if zero.

@@ -94,7 +94,9 @@ func send(w http.ResponseWriter, status int, as *media, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", as.contentType())
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Cache-Control", "no-store")
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone away is nobody's fault
 }

@@ -50,9 +50,18 @@ func readPost(w http.ResponseWriter, r *http.Request, maxBody int) (gql.Request,
 	return parseBody(buffer.Bytes())
 }
 
-// parseBody reads the parameters of a request. Names are exact; members that are none of the four are ignored, and null
-// is as good as absent.
+// parseBody reads a request.
 func parseBody(body []byte) (gql.Request, *refusal) {
+	out, no := parameters(body)
+	if no != nil {
+		return gql.Request{}, no
+	}
+	return needQuery(out)
+}
+
+// parameters reads those of a request. Names are exact; members that are none of these are ignored, and null
+// is as good as absent.
+func parameters(body []byte) (gql.Request, *refusal) {
 	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '[' && json.Valid(trimmed) {
 		return gql.Request{}, badRequest("the body is a JSON array: requests are not answered in batches here, send one at a time")
 	}
@@ -61,6 +70,7 @@ func parseBody(body []byte) (gql.Request, *refusal) {
 		return gql.Request{}, badRequest(`the body must be a JSON object such as {"query":"{ __typename }"}` + offset(err))
 	}
 	var out gql.Request
+	var given extensions
 	for _, p := range []struct {
 		name string
 		to   any
@@ -69,13 +79,17 @@ func parseBody(body []byte) (gql.Request, *refusal) {
 		{"query", &out.Query, "a string"},
 		{"operationName", &out.OperationName, "a string"},
 		{"variables", &out.Variables, "an object"},
-		{"extensions", &map[string]any{}, "an object"},
+		{"documentId", &out.DocumentID, "a string"},
+		{"extensions", &given, "an object"},
 	} {
-		if text, given := members[p.name]; given && decode(text, p.to) != nil {
+		if text, ok := members[p.name]; ok && decode(text, p.to) != nil {
 			return gql.Request{}, badRequest(fmt.Sprintf("the parameter %q must be %s", p.name, p.want))
 		}
 	}
-	return needQuery(out)
+	if no := given.addTo(&out); no != nil {
+		return gql.Request{}, no
+	}
+	return out, nil
 }
 
 // offset says where JSON went wrong, without repeating any of it.
@@ -108,23 +122,28 @@ func readGet(r *http.Request) (gql.Request, *refusal) {
 	if err != nil {
 		return gql.Request{}, badRequest("the URL's parameters are not encoded as they should be")
 	}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, name := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		if len(values[name]) > 1 {
 			return gql.Request{}, badRequest(fmt.Sprintf("the parameter %q is given more than once", name))
 		}
 	}
-	out := gql.Request{Query: values.Get("query"), OperationName: values.Get("operationName"), ReadOnly: true}
+	out := gql.Request{Query: values.Get("query"), OperationName: values.Get("operationName"), DocumentID: values.Get("documentId"), ReadOnly: true}
 	if text := values.Get("variables"); text != "" && decode([]byte(text), &out.Variables) != nil {
 		return gql.Request{}, badRequest(`the parameter "variables" must be a JSON object`)
 	}
-	if text := values.Get("extensions"); text != "" && decode([]byte(text), &map[string]any{}) != nil {
+	var given extensions
+	if text := values.Get("extensions"); text != "" && decode([]byte(text), &given) != nil {
 		return gql.Request{}, badRequest(`the parameter "extensions" must be a JSON object`)
+	}
+	if no := given.addTo(&out); no != nil {
+		return gql.Request{}, no
 	}
 	return needQuery(out)
 }
 
+// needQuery refuses a request that names no document in any way.
 func needQuery(r gql.Request) (gql.Request, *refusal) {
-	if r.Query == "" {
+	if r.Query == "" && r.DocumentID == "" && r.Hash == "" {
 		return gql.Request{}, badRequest(`the parameter "query" is missing: it is the GraphQL document`)
 	}
 	return r, nil

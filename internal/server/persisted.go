@@ -1,0 +1,59 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+
+	"github.com/goldenthread/goldenthread/graph/gql"
+)
+
+// extensions are what is read of a request's extensions; others are ignored.
+type extensions struct {
+	// PersistedQuery names a document by its hash, as Apollo's clients do.
+	PersistedQuery *struct {
+		Version int    `json:"version"`
+		Hash    string `json:"sha256Hash"`
+	} `json:"persistedQuery"`
+}
+
+// addTo puts into a request what its extensions say.
+func (e extensions) addTo(r *gql.Request) *refusal {
+	if e.PersistedQuery == nil {
+		return nil
+	}
+	if e.PersistedQuery.Version != 1 || e.PersistedQuery.Hash == "" {
+		return badRequest(`the extension "persistedQuery" must be {"version":1,"sha256Hash":…}`)
+	}
+	r.Hash = e.PersistedQuery.Hash
+	return nil
+}
+
+// trustedGet reports whether a GET can only run a document that this server knows from its start: then it does not matter
+// which page sent it.
+func trustedGet(r *http.Request) bool {
+	values := r.URL.Query()
+	return values.Get("documentId") != "" && values.Get("query") == "" && values.Get("extensions") == ""
+}
+
+// revalidate lets whoever asked by GET keep an answer that is whole, and ask whether it is still the same. It reports
+// whether it is, and then has answered.
+func revalidate(w http.ResponseWriter, r *http.Request, answer gql.Response) (unchanged bool) {
+	if r.Method != http.MethodGet || !answer.HasData || len(answer.Codes) > 0 {
+		return false
+	}
+	sum := sha256.Sum256(answer.Body)
+	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+	h := w.Header()
+	h.Set("ETag", "W/"+tag) // weak: it may be sent compressed
+	h.Set("Cache-Control", "private, no-cache")
+	h.Add("Vary", "Authorization")
+	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(given), "W/") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return true
+		}
+	}
+	return false
+}
