@@ -53,13 +53,13 @@ func (r *Repairer) spell(v variant, core, prev, next string, sentence bool) (rea
 	if v.swaps > 0 {
 		why = "l and I confused, words run together"
 	}
-	inside := capitalised(core) && !sentence
-	return reading{parts, score - cost, r.certainty(parts, inside) - 0.02*float64(v.swaps), why}, true
+	return reading{parts, score - cost, r.certainty(parts, capitalised(core), sentence) - 0.02*float64(v.swaps), why}, true
 }
 
-// certainty is how sure it is that words were run together. name says that they start with a capital within a sentence,
-// as names do.
-func (r *Repairer) certainty(parts []string, name bool) float64 {
+// certainty is how sure it is that words were run together. capital says that they start with one, sentence that they stand
+// where any word would have it; elsewhere names do.
+func (r *Repairer) certainty(parts []string, capital, sentence bool) float64 {
+	name := capital && !sentence
 	function, attested, ours := false, true, true
 	for i, p := range parts {
 		function = function || words.Function(p)
@@ -72,8 +72,12 @@ func (r *Repairer) certainty(parts []string, name bool) float64 {
 	switch {
 	case name && !function && !ours:
 		return 0.3
-	case name && !ours && len(parts[0]) < 4:
+	case name && !ours && len(parts[0]) < 4, name && !r.begins(parts):
 		return 0.4
+	case !r.damaged && !ours && !bound(parts):
+		return 0.4
+	case capital && !attested && !ours && len(parts) == 2 && len(parts[1]) < 3:
+		return 0.45 // “Seaton” is no “seat on”
 	case function && attested:
 		return 0.97
 	case function, ours:
@@ -86,6 +90,34 @@ func (r *Repairer) certainty(parts []string, name bool) float64 {
 		return 0.55
 	}
 	return 0.4
+}
+
+// begins reports whether words may be run together behind a capital within a sentence: the first is seen with it elsewhere,
+// or, in a document where much is run together, the second is none that names end like.
+func (r *Repairer) begins(parts []string) bool {
+	if r.capitals[parts[0]] > 0 || r.own(strings.ToLower(parts[0])) {
+		return true
+	}
+	return r.damaged && len(parts) == 2 && binding[strings.ToLower(parts[1])] && len(parts[1]) > 2
+}
+
+// binding are function words that no compound is made with, as “in-house”, “upskill” and “lockdown” are with others.
+var binding = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields("a an the and or of to for with from through that this these those our their its his her your is are was were by as at be which who we they into") {
+		binding[w] = true
+	}
+}
+
+// bound reports whether one of the words binds the others, so that they are no compound.
+func bound(parts []string) bool {
+	for _, p := range parts {
+		if binding[strings.ToLower(p)] {
+			return true
+		}
+	}
+	return false
 }
 
 // bothWays reads a good word that may yet be two run together, by what stands around it ("goon" in "and goon to") or by
@@ -127,7 +159,7 @@ func (r *Repairer) pair(first, second string) bool {
 const perWord = 0.5
 
 // cased reads a word whose capitals show where words were run together: "RFIDand", "DevelopmentPlan".
-func (r *Repairer) cased(core, prev, next string) (reading, bool) {
+func (r *Repairer) cased(core, prev, next string, sentence bool) (reading, bool) {
 	at := caseBreak(core)
 	if at == 0 {
 		return reading{}, false
@@ -136,12 +168,32 @@ func (r *Repairer) cased(core, prev, next string) (reading, bool) {
 	if len(head) == 1 && head != "a" || r.names[core] > 2 {
 		return reading{}, false
 	}
+	if binding[head] && len(head) > 1 && len(tail) > 3 && capitalised(tail) && !r.knows(tail) {
+		return reading{[]string{head, tail}, 0, 0.9, "words run together, by their capitals"}, true // "andThirlby"
+	}
+	if capitalised(head) && capitalised(tail) && r.knows(head) && r.knows(tail) && !r.apart(head, tail, sentence) {
+		if r.damaged {
+			return reading{[]string{head, tail}, 0, 0.4, "words run together, by their capitals"}, true
+		}
+		return asPrinted, true
+	}
 	h, okH := r.half(head, prev, "")
 	t, okT := r.half(tail, "", next)
 	if !okH || !okT {
 		return reading{}, false
 	}
 	return reading{append(h, t...), 0, 0.93, "words run together, by their capitals"}, true
+}
+
+// apart reports whether two words are seen to follow each other, in the document or, if much is run together in this one,
+// in any; or whether the first stands elsewhere too, with its capital unless a sentence starts here. If not, they are a
+// name such as “SharePoint”.
+func (r *Repairer) apart(head, tail string, sentence bool) bool {
+	low := strings.ToLower(head)
+	if acronym(head) || r.pairs[[2]string{low, strings.ToLower(tail)}] {
+		return true
+	}
+	return r.damaged && (r.pair(head, tail) || r.capitals[head] > 0 || sentence && r.whole[low] > 1)
 }
 
 // caseBreak is where the capitals of a word show that a second one starts; 0 if they do not.
@@ -173,8 +225,8 @@ func (r *Repairer) half(w, prev, next string) ([]string, bool) {
 	return nil, false
 }
 
-// name reports whether a word that could be taken apart is rather a name: capitalised within sentences, several times,
-// and without a word that sentences are held together by.
+// name reports whether a word that could be taken apart is rather a name: capitalised within sentences, several times, or
+// elsewhere if a sentence starts here, and without a word that sentences are held together by.
 func (r *Repairer) name(core string, got reading, sentence bool) bool {
 	if !capitalised(core) || len(got.parts) < 2 {
 		return false
@@ -184,5 +236,5 @@ func (r *Repairer) name(core string, got reading, sentence bool) bool {
 			return false
 		}
 	}
-	return r.names[core] > 1 && !sentence
+	return r.names[core] > 1 || sentence && r.names[core] > 0
 }

@@ -115,9 +115,9 @@ func (r *Repairer) parts(runes []rune, i int) bool {
 	case prev == '.':
 		return unicode.IsUpper(c) && i > 3 && unicode.IsLower(runes[i-2]) && unicode.IsLetter(runes[i-3]) && unicode.IsLetter(runes[i-4])
 	case unicode.IsLetter(c):
-		return r.possessive(runes, i) || numeral(runes, i) && r.knows(letters(runes[i:]))
+		return r.possessive(runes, i) || r.numeral(runes, i)
 	case unicode.IsDigit(c):
-		return year(runes[i:]) && len(letters(runes[:i])) == i && r.knows(string(runes[:i]))
+		return r.beforeNumber(runes, i)
 	}
 	return false
 }
@@ -133,19 +133,27 @@ func shortBracket(runes []rune) bool {
 	return runes[0] == '(' && len(runes) <= 5 && unicode.IsLower(runes[1])
 }
 
-// year reports whether the digits that a piece goes on with are those of a year.
-func year(runes []rune) bool {
-	n := 0
+// beforeNumber reports whether a number that starts at i lost its space to the word before it: one of a year, or, in a
+// document where much is run together, any behind a word that no code starts with.
+func (r *Repairer) beforeNumber(runes []rune, i int) bool {
+	word := string(runes[:i])
+	if len(letters(runes[:i])) != i || i < 2 || !r.knows(word) {
+		return false
+	}
+	n := i
 	for n < len(runes) && unicode.IsDigit(runes[n]) {
 		n++
 	}
-	return n >= 4
+	return n-i >= 4 || r.damaged && (i > 3 || binding[strings.ToLower(word)])
 }
 
-// numeral reports whether the rune at i follows a number of at least two digits, and is the first of at least three
-// letters.
-func numeral(runes []rune, i int) bool {
-	return i > 1 && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i-2]) && len(letters(runes[i:])) > 2
+// numeral reports whether a word that starts at i lost its space to the number before it: "1st" and "20mph" did not.
+func (r *Repairer) numeral(runes []rune, i int) bool {
+	word := letters(runes[i:])
+	if !unicode.IsDigit(runes[i-1]) || len(word) < 4 && !binding[strings.ToLower(word)] || !r.knows(word) {
+		return false
+	}
+	return r.damaged || i > 1 && unicode.IsDigit(runes[i-2])
 }
 
 // letters are those that the runes start with.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/goldenthread/goldenthread/internal/importer"
+	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
 
 // surest is how certain a repair must be to be made; what is less is a doubt.
@@ -157,10 +158,10 @@ func (r *Repairer) interpret(core, prev, next string, sentence bool) reading {
 	if r.knows(core) {
 		return r.bothWays(core, prev, next)
 	}
-	if code(core) {
+	if at := caseBreak(core); code(core) && (at == 0 || !words.Function(core[:at])) {
 		return asPrinted
 	}
-	if got, ok := r.cased(core, prev, next); ok {
+	if got, ok := r.cased(core, prev, next, sentence); ok {
 		return got
 	}
 	if acronym(core) {

@@ -1,6 +1,9 @@
 package ocr
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -16,13 +19,15 @@ type Repairer struct {
 	own         func(string) bool
 	split       words.Splitter
 
-	whole   map[string]int     // how often a token stands in the document, in lower case
-	names   map[string]int     // how often a capitalised token that no list has stands within a sentence
-	pairs   map[[2]string]bool // words that follow each other in the document, in lower case
-	damaged bool               // words were found run together
-	torn    int                // words were found torn apart, this often
-	runs    int                // tokens that are run-together words beyond doubt
-	tokens  int
+	whole      map[string]int     // how often a token stands in the document, in lower case
+	names      map[string]int     // how often a capitalised token that no list has stands within a sentence
+	capitals   map[string]int     // how often a capitalised token stands within a sentence
+	vocabulary map[string]bool    // the names among them that are not surely words run together, in lower case; true if they surely are not
+	pairs      map[[2]string]bool // words that follow each other in the document, in lower case
+	damaged    bool               // words were found run together
+	torn       int                // words were found torn apart, this often
+	runs       int                // tokens that are run-together words beyond doubt
+	tokens     int
 
 	memo    map[string]reading
 	repairs []importer.Repair
@@ -35,7 +40,8 @@ type Repairer struct {
 func NewRepairer(own func(word string) bool, corrections []importer.Correction) *Repairer {
 	r := &Repairer{
 		corrections: corrections, used: make([]bool, len(corrections)), own: own,
-		whole: map[string]int{}, names: map[string]int{}, pairs: map[[2]string]bool{}, memo: map[string]reading{},
+		whole: map[string]int{}, names: map[string]int{}, capitals: map[string]int{}, vocabulary: map[string]bool{},
+		pairs: map[[2]string]bool{}, memo: map[string]reading{},
 	}
 	r.split = words.Splitter{Own: r.ownWord, OwnPair: func(a, b string) bool { return r.pairs[[2]string{a, b}] }}
 	return r
@@ -45,9 +51,11 @@ func NewRepairer(own func(word string) bool, corrections []importer.Correction) 
 // what does not in another. progress is called after each.
 func (r *Repairer) Learn(passages [][]Line, progress func()) {
 	for _, lines := range passages {
+		inside := false
 		for _, l := range lines {
-			for i, f := range strings.Fields(l.Text) {
-				r.count(f, i > 0)
+			for _, f := range strings.Fields(l.Text) {
+				r.count(f, inside)
+				inside = !endsSentence(f)
 			}
 		}
 	}
@@ -57,6 +65,17 @@ func (r *Repairer) Learn(passages [][]Line, progress func()) {
 	}
 	r.damaged = r.runs > 1 && r.runs*200 > r.tokens
 	r.memo = map[string]reading{}
+	r.learnNames()
+}
+
+// learnNames finds the names that stand whole, the shorter first: a longer one may be a shorter run together with others.
+func (r *Repairer) learnNames() {
+	names := slices.SortedFunc(maps.Keys(r.names), func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	for _, n := range names {
+		if got := r.interpret(n, "", "", false); len(n) > 3 && (got.why == "" || got.certainty < surest) {
+			r.vocabulary[strings.ToLower(n)] = got.why == "" || r.names[n] > 1
+		}
+	}
 }
 
 func (r *Repairer) count(token string, inside bool) {
@@ -67,8 +86,11 @@ func (r *Repairer) count(token string, inside bool) {
 	r.tokens++
 	low := strings.ToLower(core)
 	r.whole[low]++
-	if inside && capitalised(core) && !words.Known(core) {
-		r.names[core]++
+	if inside && capitalised(core) {
+		r.capitals[core]++
+		if !words.Known(core) {
+			r.names[core]++
+		}
 	}
 }
 
@@ -156,13 +178,19 @@ func (d *draft) passage() Passage {
 	return p
 }
 
-// ownWord reports whether a word is one of the caller's, or a name or term that the document has in several places.
-func (r *Repairer) ownWord(low string) bool { return r.own(low) }
+// ownWord reports whether a word, in lower case, is one of the caller's, or may be a name of the document's.
+func (r *Repairer) ownWord(low string) bool {
+	_, ok := r.vocabulary[low]
+	return ok || r.own(low)
+}
 
 // knows reports whether a word, in any case, is good as it stands.
 func (r *Repairer) knows(w string) bool {
-	return w != "" && (words.Known(w) || len(w) > 1 && r.own(strings.ToLower(w)) || words.Derived(w))
+	return w != "" && (words.Known(w) || len(w) > 1 && r.good(strings.ToLower(w)) || words.Derived(w))
 }
+
+// good reports whether a word, in lower case, is one of the caller's, or a name of the document's beyond doubt.
+func (r *Repairer) good(low string) bool { return r.own(low) || r.vocabulary[low] }
 
 // sure reports whether a word, in lower case, is surely not several run together: a common one, or one of the caller's.
 func (r *Repairer) sure(w string) bool {

@@ -49,3 +49,39 @@ func TestGoodWordsStayAsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAndCompoundsAreNoDamage repairs nothing in a document that has no damage, and no names in one that has.
+func TestNamesAndCompoundsAreNoDamage(t *testing.T) {
+	names := []string{
+		"the café at Castleton and the hall in Ruthin", "visits to Portishead, Hitchin and Williton", "a page on WhatsApp and an account with BorrowBox",
+	}
+	for _, printed := range append([]string{
+		"Seaton Library opens", "upskilling and onboarding for inhouse and foodbank staff", "a lockdown of the skatepark", "a 20mph zone and Level3 care",
+	}, names...) {
+		if got := repair(printed, "Put action to address the climate at the heart of our work"); got != printed {
+			t.Errorf("in an undamaged document %q became %q", printed, got)
+		}
+	}
+	for _, printed := range names {
+		if got := repair(printed, damaged...); got != printed {
+			t.Errorf("in a damaged document %q became %q", printed, got)
+		}
+	}
+}
+
+// TestNamesHelpToReadWhatIsRunTogether reads names by their capitals, or by where they stand whole.
+func TestNamesHelpToReadWhatIsRunTogether(t *testing.T) {
+	others := append([]string{"the road to Northmoor is closed", "a class in Aldbrook tonight"}, damaged...)
+	for printed, want := range map[string]string{
+		"Northmoor Council Plan":             "Northmoor Council Plan",
+		"a visit to NorthmoorPark":           "a visit to Northmoor Park",
+		"classes in Aldbrookand the village": "classes in Aldbrook and the village",
+		"events atThirlby andCastleton":      "events at Thirlby and Castleton",
+		"Visit4,000 homes by the end ofQ2":   "Visit 4,000 homes by the end of Q2",
+		"see 9above":                         "see 9 above",
+	} {
+		if got := repair(printed, others...); got != want {
+			t.Errorf("%q became %q; want %q", printed, got, want)
+		}
+	}
+}
