@@ -54,7 +54,11 @@ func (f *filler) put(r *run) {
 }
 
 func (f *filler) add(k graph.Kind, r *run) {
-	f.row.cells = append(f.row.cells, &cell{row: f.row, kind: k, code: r.code, lines: r.lines, page: f.page})
+	c := &cell{row: f.row, kind: k, code: r.code, lines: r.lines, page: f.page}
+	if k == graph.KindMeasure {
+		c.code, c.sign = "", r.code
+	}
+	f.row.cells = append(f.row.cells, c)
 	f.stage = k
 }
 

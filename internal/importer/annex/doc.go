@@ -8,7 +8,7 @@
 //	source, foreign   bytes to lines, or an error that says what is wrong with them
 //	furniture  running headers and footers left out
 //	rows       which lines start a row
-//	heading    the title, the columns and what each is for, the plan's year
+//	heading, column  the title, the columns and what each is for, the plan's year
 //	run, cell  the lines of a row into cells: promises, activities, actions, footnotes
 //	(ocr)      the damage of each cell repaired
 //	interpret, theme, quarter, footnote   what a cell says

@@ -39,6 +39,7 @@ type cell struct {
 	row     *row
 	kind    graph.Kind // KindMeasure for a footnote
 	code    string
+	sign    string // of a footnote: "*", "†"; empty if it has none
 	lines   []line
 	page    int         // pages of the row before the one that it starts on
 	passage ocr.Passage // what it says, repaired
@@ -71,6 +72,7 @@ func (d *document) readRows() error {
 		return d.disordered(starts[0], strays, err)
 	}
 	d.doubtFurniture()
+	d.doubtHeading()
 	d.dropHeadings(starts, strays)
 	d.marks = learnMarks(d.lines[starts[0].at:])
 	all := make([][]*run, len(starts))
@@ -265,7 +267,7 @@ func (d *document) learnThemes(all [][]*run) {
 func promisesIn(r *run) (texts []string) {
 	from := 0
 	for i, l := range r.lines {
-		if strings.HasSuffix(l.text, ")") {
+		if strings.HasSuffix(unsigned(l.text), ")") {
 			texts = append(texts, joined(r.lines[from:i+1]))
 			from = i + 1
 		}

@@ -2,12 +2,68 @@ package annex
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
+
+// noteSigns are the signs of footnotes, behind the text that has one and before the note.
+const noteSigns = `[*†‡§#^¹²³]`
+
+var signEnd = regexp.MustCompile(`\s*` + noteSigns + `{1,3}$`)
+
+// unsigned is a text without the sign of a footnote behind it.
+func unsigned(text string) string { return strings.TrimSuffix(text, signEnd.FindString(text)) }
+
+// placeNotes takes the signs of footnotes off the texts that have them, and gives each note to the rows whose priority has
+// its sign: annexes print them at the end of a page, or of the table. A note whose sign no priority has is of the row that it
+// stands in.
+func (d *document) placeNotes() {
+	notes, signed := map[string][]*cell{}, map[string][]*row{}
+	for _, r := range d.rows {
+		for _, c := range r.cells {
+			if c.sign != "" {
+				notes[c.sign] = append(notes[c.sign], c)
+			}
+		}
+	}
+	for _, r := range d.rows {
+		for _, c := range r.cells {
+			sign := strings.TrimSpace(signEnd.FindString(c.passage.Text))
+			if c.kind == graph.KindMeasure || sign == "" || notes[sign] == nil {
+				continue
+			}
+			c.passage = c.passage.Slice(0, len(unsigned(c.passage.Text)))
+			if c.kind == graph.KindPriority {
+				signed[sign] = append(signed[sign], r)
+			}
+		}
+	}
+	for sign, rows := range signed {
+		d.deal(notes[sign], rows)
+	}
+}
+
+// deal gives notes of one sign to the rows that have it: one note to all of them, or as many as there are rows in turn.
+func (d *document) deal(notes []*cell, rows []*row) {
+	if len(notes) > 1 && len(notes) != len(rows) {
+		for _, n := range notes {
+			d.doubt(n.lines, "several footnotes have this sign, and other priorities; read as one of the row that it stands in")
+		}
+		return
+	}
+	for _, n := range notes {
+		n.row.cells = slices.DeleteFunc(n.row.cells, func(c *cell) bool { return c == n })
+	}
+	for i, r := range rows {
+		n := *notes[min(i, len(notes)-1)]
+		n.row = r
+		r.cells = append(r.cells, &n)
+	}
+}
 
 // A note is what a footnote says of its row.
 type note struct {
@@ -18,9 +74,10 @@ type note struct {
 
 // A reference is the priority that a footnote sends the reader to.
 type reference struct {
-	to   *row
-	at   span
-	note string
+	to    *row
+	at    span
+	basis graph.Basis
+	note  string
 }
 
 var (
@@ -81,12 +138,12 @@ func (d *document) resolve(from *row, at span, words string) []reference {
 		return refs
 	}
 	if r, why := d.byWords(from, words); r != nil {
-		return []reference{{r, at, why}}
+		return []reference{{r, at, graph.BasisInferred, why}}
 	}
 	var refs []reference
 	for _, part := range regexp.MustCompile(`\s*(?:,|\band\b|&)\s*`).Split(words, -1) {
 		if r, why := d.byWords(from, part); r != nil {
-			refs = append(refs, reference{r, at, why})
+			refs = append(refs, reference{r, at, graph.BasisInferred, why})
 		}
 	}
 	return refs
@@ -100,7 +157,7 @@ func (d *document) byNumber(from *row, at span, words string) (refs []reference)
 	for _, n := range oneNumber.FindAllString(m[1], -1) {
 		for _, r := range d.rows {
 			if r.label == n && r != from {
-				refs = append(refs, reference{r, at, "row " + n + " by its number"})
+				refs = append(refs, reference{r, at, graph.BasisStated, "row " + n + " by its number"})
 			}
 		}
 	}

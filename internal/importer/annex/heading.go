@@ -4,36 +4,17 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goldenthread/goldenthread/graph"
-	"github.com/goldenthread/goldenthread/internal/importer/ocr"
 )
-
-// A column is one of the table.
-type column struct {
-	kind    graph.Kind
-	lines   []line
-	heading ocr.Passage
-	plan    string // the plan that the heading names, if it does
-	year    string // the year that the plan's name ends with
-}
-
-// columnKinds are the kinds that have a column, in the order that annexes usually have them.
-var columnKinds = []graph.Kind{graph.KindPriority, graph.KindPromise, graph.KindActivity, graph.KindAction}
-
-// columnWords are what headings call the kinds, most telling first.
-var columnWords = map[graph.Kind]*regexp.Regexp{
-	graph.KindPriority: regexp.MustCompile(`(?i)priorit(y|ies)|corporate\s*(objective|outcome|goal|aim)s?|ambitions?|vision|goals?`),
-	graph.KindPromise:  regexp.MustCompile(`(?i)promises?|pledges?|commitments?|themes?|we\s*will|outcomes?|undertakings?`),
-	graph.KindActivity: regexp.MustCompile(`(?i)activit(y|ies)|strands?|work\s*streams?|work\s*packages?|areas?\s*of\s*work|objectives?`),
-	graph.KindAction:   regexp.MustCompile(`(?i)actions?|tasks?|deliverables?|quarter|steps?|milestones?|profil(e|ing)`),
-}
 
 // A heading is what stands before the first row.
 type heading struct {
-	title   []line
-	columns []*column
+	title    []line
+	preamble []line // what stands between the title and the headings
+	columns  []*column
+	unnamed  []*column // those that say nothing of what they are
+	untitled bool      // there is no title: a heading stands for it
 }
 
 // readHeading finds the title and the headings of the columns in the lines before the first row.
@@ -41,24 +22,28 @@ func readHeading(lines []line) (*heading, error) {
 	if len(lines) == 0 {
 		return nil, graph.Errorf(graph.ErrInvalid, "line 1: the rows start at once; a title and the headings of the %d columns must stand before them", len(columnKinds))
 	}
-	title, blocks := headingBlocks(lines)
-	h := &heading{title: title}
-	for _, b := range blocks {
-		h.columns = append(h.columns, &column{lines: b})
-	}
+	h := bestHeading(lines)
 	if len(h.columns) != len(columnKinds) {
 		return nil, graph.Errorf(graph.ErrInvalid, "%s: headings of columns found before the first row: %d; there must be %d: priority, promise, activity and action",
 			linesOf(lines), len(h.columns), len(columnKinds))
 	}
-	if missing := h.assign(); missing != "" {
-		return nil, graph.Errorf(graph.ErrInvalid, "%s: no column is headed as %s", linesOf(lines), missing)
+	if len(h.unnamed) > mostUnnamed {
+		var names []string
+		for _, c := range h.unnamed {
+			names = append(names, strings.ToLower(c.kind.String()))
+		}
+		return nil, graph.Errorf(graph.ErrInvalid, "%s: no column is headed as %s", linesOf(lines), strings.Join(names, " or "))
 	}
 	return h, nil
 }
 
-// headingBlocks parts the lines into the title and the headings: at blank lines, and where these are lost, behind the
-// words that name a kind.
-func headingBlocks(lines []line) (title []line, blocks [][]line) {
+// mostUnnamed is how many columns may be taken by their place for what they are.
+const mostUnnamed = 2
+
+// bestHeading parts the lines into the title and the headings: at blank lines, or, where these are lost, behind the words
+// that name a kind.
+func bestHeading(lines []line) *heading {
+	var blocks [][]line
 	for i, l := range lines {
 		if i == 0 || l.gap > 0 {
 			blocks = append(blocks, nil)
@@ -66,31 +51,56 @@ func headingBlocks(lines []line) (title []line, blocks [][]line) {
 		blocks[len(blocks)-1] = append(blocks[len(blocks)-1], l)
 	}
 	n := len(columnKinds)
+	var parted *heading
+	score := -1.0
 	if len(blocks) > n {
-		for _, b := range blocks[:len(blocks)-n] {
-			title = append(title, b...)
+		parted = &heading{}
+		parted.entitle(blocks[:len(blocks)-n])
+		score = parted.assign(blocks[len(blocks)-n:])
+	} else if len(blocks) == n {
+		parted = &heading{untitled: true}
+		if score = parted.assign(blocks); len(parted.unnamed) > 0 {
+			score = -1
 		}
-		if plausible(blocks[len(blocks)-n:]) {
-			return title, blocks[len(blocks)-n:]
-		}
+		parted.title = parted.column(graph.KindAction).lines
 	}
 	title, rest := lines[:1], lines[1:]
-	if len(blocks) > 1 {
+	if len(blocks) > 1 && len(blocks[0]) <= 3 {
 		title, rest = blocks[0], lines[len(blocks[0]):]
-		if len(title) > 3 {
-			title, rest = lines[:1], lines[1:]
-		}
 	}
-	return title, splitHeadings(rest)
+	torn := &heading{title: title}
+	if other := torn.assign(splitHeadings(rest)); parted == nil || other > score+0.3 { // some kind must be named that was not
+		return torn
+	}
+	return parted
 }
 
-func plausible(blocks [][]line) bool {
-	for _, b := range blocks {
-		if !namesKind(joined(b)) {
-			return false
+// annexMark is a line that says which annex this is, and nothing else.
+var annexMark = regexp.MustCompile(`^(?i:annex|appendix|schedule|attachment|enclosure|table|item|agenda item)\s*[A-Z0-9.]{0,4}\W*$`)
+
+// entitle finds the title in the blocks before the headings: it is the first, with the next if that says no more than which
+// annex it is.
+func (h *heading) entitle(blocks [][]line) {
+	n := 1
+	if len(blocks) > 1 && annexMark.MatchString(joined(blocks[0])) {
+		n = 2
+	}
+	for i, b := range blocks {
+		if i < n {
+			h.title = append(h.title, b...)
+		} else {
+			h.preamble = append(h.preamble, b...)
 		}
 	}
-	return true
+}
+
+func (h *heading) column(k graph.Kind) *column {
+	for _, c := range h.columns {
+		if c.kind == k {
+			return c
+		}
+	}
+	return nil
 }
 
 // splitHeadings parts headings that no blank line does: a heading ends with the line that names a kind, and takes a
@@ -132,33 +142,27 @@ func joined(lines []line) string {
 	return b.String()
 }
 
-func namesKind(text string) bool {
-	for _, re := range columnWords {
-		if re.MatchString(text) {
+// endsWithKind reports whether a heading, its remark left out, ends with a word for a kind.
+func endsWithKind(text string) bool {
+	text = remark.ReplaceAllString(text, "")
+	for k := range columnWords {
+		if _, to := namedKind(text, k); to >= len(text)-1 {
 			return true
 		}
 	}
 	return false
 }
 
-var remark = regexp.MustCompile(`\s*\([^()]*\)?\s*$`)
-
-// endsWithKind reports whether a heading, its remark left out, ends with a word for a kind.
-func endsWithKind(text string) bool {
-	text = remark.ReplaceAllString(text, "")
-	for _, re := range columnWords {
-		for _, m := range re.FindAllStringIndex(text, -1) {
-			if m[1] >= len(text)-1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // assign gives each column the kind that its heading names best, each kind once; columns that say nothing take what is
-// left, in the usual order. It gives the kinds that no column can be, if there are any.
-func (h *heading) assign() (missing string) {
+// left, in the usual order. The score says how well they are named; it is negative if there are not as many as there are
+// kinds.
+func (h *heading) assign(blocks [][]line) (score float64) {
+	for _, b := range blocks {
+		h.columns = append(h.columns, &column{lines: b})
+	}
+	if len(blocks) != len(columnKinds) {
+		return -2
+	}
 	best := -1.0
 	var kinds []graph.Kind
 	permute(columnKinds, func(p []graph.Kind) {
@@ -173,31 +177,13 @@ func (h *heading) assign() (missing string) {
 			best, kinds = score, append([]graph.Kind(nil), p...)
 		}
 	})
-	unnamed := 0
-	var names []string
 	for i, k := range kinds {
 		h.columns[i].kind = k
 		if likeness(joined(h.columns[i].lines), k) == 0 {
-			unnamed++
-			names = append(names, strings.ToLower(k.String()))
+			h.unnamed = append(h.unnamed, h.columns[i])
 		}
 	}
-	if unnamed > 1 {
-		return strings.Join(names, " or ")
-	}
-	return ""
-}
-
-// likeness is how much a heading names a kind: the nearer its end the word stands, remarks left out, the more.
-func likeness(text string, k graph.Kind) float64 {
-	short := remark.ReplaceAllString(text, "")
-	if m := columnWords[k].FindAllStringIndex(short, -1); m != nil {
-		return 1 + float64(m[len(m)-1][1])/float64(utf8.RuneCountInString(short)+1)
-	}
-	if columnWords[k].MatchString(text) {
-		return 0.5
-	}
-	return 0
+	return best
 }
 
 func permute(kinds []graph.Kind, use func([]graph.Kind)) {
@@ -217,23 +203,16 @@ func permute(kinds []graph.Kind, use func([]graph.Kind)) {
 	step(0)
 }
 
-var (
-	planWord = regexp.MustCompile(`(?i)\b(plan|strategy|framework|policy|programme|vision|blueprint|roadmap)\b`)
-)
-
-// namePlan finds the plan that the repaired heading names, and its year.
-func (c *column) namePlan() {
-	text := remark.ReplaceAllString(c.heading.Text, "")
-	for _, m := range columnWords[c.kind].FindAllStringIndex(text, -1) {
-		if m[1] >= len(text)-1 {
-			text = strings.TrimSpace(text[:m[0]])
-			break
-		}
+// doubtHeading reports what of the headings was guessed or left out.
+func (d *document) doubtHeading() {
+	if len(d.heading.preamble) > 0 {
+		d.doubt(d.heading.preamble, "it stands between the title and the headings of the columns; left out")
+		d.doubts[len(d.doubts)-1].Unread = true
 	}
-	text = strings.TrimRight(text, " -–:,")
-	if !planWord.MatchString(text) || len(strings.Fields(text)) < 2 {
-		return
+	for _, c := range d.heading.unnamed {
+		d.doubt(c.lines, "no word of this heading says what the column holds; taken for the "+strings.ToLower(c.kind.String())+" by its place")
 	}
-	c.plan = text
-	c.year, _ = findYear(text)
+	if d.heading.untitled {
+		d.doubt(d.heading.title, "the document has no title; this heading stands for it")
+	}
 }

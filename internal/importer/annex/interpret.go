@@ -12,6 +12,7 @@ import (
 
 // interpret reads what the repaired cells say.
 func (d *document) interpret() {
+	d.placeNotes()
 	for _, r := range d.rows {
 		kept := r.cells[:0]
 		for _, c := range r.cells {

@@ -144,7 +144,7 @@ func (b *builder) notes() {
 			}
 			n := b.readNote(c)
 			for _, ref := range n.references {
-				l := b.link(graph.RelationRefersTo, r.id, ref.to.id, graph.BasisInferred, r, b.cite(c, ref.at.from, ref.at.to))
+				l := b.link(graph.RelationRefersTo, r.id, ref.to.id, ref.basis, r, b.cite(c, ref.at.from, ref.at.to))
 				l.Note = cmp.Or(l.Note, ref.note)
 			}
 			for _, m := range n.measures {

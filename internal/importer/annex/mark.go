@@ -39,7 +39,7 @@ var (
 func learnMarks(lines []line) *marks {
 	m := &marks{bullets: map[rune]int{}, shapes: map[string]int{}}
 	for _, l := range lines {
-		if c, _, ok := cutBullet(l.text); ok && !footnoteSee.MatchString(l.text) {
+		if c, rest, ok := cutBullet(l.text); ok && !footnoteSee.MatchString(rest) {
 			m.bullets[c]++
 			if n := m.bullets[c]; n > m.bullets[m.main] || n == m.bullets[m.main] && c < m.main {
 				m.main = c
@@ -53,13 +53,13 @@ func learnMarks(lines []line) *marks {
 	return m
 }
 
-// of is what a line starts with, and the text behind it; for a code, also the code.
+// of is what a line starts with, and the text behind it; for a code, also the code, for a footnote its sign.
 func (m *marks) of(text string) (what mark, codeText, rest string) {
 	if r := footnoteRef.FindString(text); r != "" {
 		after := text[len(r):]
 		c, _ := utf8.DecodeRuneInString(r)
 		if footnoteSee.MatchString(after) || c != m.main && m.bullets[c] < 2 {
-			return footnote, "", after
+			return footnote, strings.TrimSpace(r), after
 		}
 	}
 	if c, after, ok := cutBullet(text); ok && m.isBullet(c, after) {

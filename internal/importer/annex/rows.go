@@ -60,6 +60,19 @@ func parseWholeMark(text string) (s rowStart, ok bool) {
 	return rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: word + open + strings.Map(dash, end)}, true
 }
 
+// bare is the style of a number that nothing marks.
+const bare = ""
+
+// parseBareMark reads "1 Cut waste" as the start of a row, if it starts a paragraph.
+func parseBareMark(l line) (s rowStart, ok bool) {
+	number, rest, ok := strings.Cut(l.text, " ")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n < 1 || n > 99 || l.gap == 0 || !upperStart(rest) {
+		return s, false
+	}
+	return rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: bare}, true
+}
+
 func dash(c rune) rune {
 	if c == '–' || c == '—' {
 		return '-'
@@ -75,6 +88,9 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 	for i, l := range lines {
 		s, ok := parseRowMark(l.text)
 		if !ok {
+			s, ok = parseBareMark(l)
+		}
+		if !ok {
 			continue
 		}
 		s.at = i
@@ -86,6 +102,12 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 	best := -1.0
 	for _, style := range order {
 		chain, score := longestChain(lines, styles[style])
+		if style == bare && len(chain) < 2 {
+			continue
+		}
+		if style == bare {
+			score -= 0.5 // numbers that something marks come first
+		}
 		if style != "" && style[0] >= 'a' && len(chain) > 1 {
 			score += 100
 		}

@@ -10,7 +10,7 @@ import (
 // A run is lines that follow each other and belong to one cell, or to what is left of it behind a page break.
 type run struct {
 	mark  mark
-	code  string
+	code  string // of an activity; of a footnote its sign
 	lines []line // without the mark
 	gap   int    // blank lines before it
 	page  bool   // a page break before it

@@ -12,7 +12,7 @@ import (
 type themes map[string]int
 
 var (
-	lastBracket = regexp.MustCompile(`[(\[]\s*([^()\[\]]{2,120}?)\s*[)\]]?\s*[.;]?\s*$`)
+	lastBracket = regexp.MustCompile(`[(\[]\s*([^()\[\]]{2,120}?)\s*[)\]]?\s*[.;]?\s*` + noteSigns + `*$`)
 	andSplit    = regexp.MustCompile(`\s*(?:&|\band\b)\s*`)
 	themeLead   = regexp.MustCompile(`^(?i:themes?)\s*[:\-–]\s*`)
 )
@@ -64,8 +64,9 @@ func (t themes) halves(name string, endsList bool) []string {
 
 // bracketNames are the parts of the bracket that a text ends with, if they look like names: short, capitalised.
 func bracketNames(text string) []string {
+	text = unsigned(text)
 	m := lastBracket.FindStringSubmatch(text)
-	if m == nil || quarterHint.MatchString(m[1]) || !strings.ContainsAny(text[len(text)-2:], ")]") {
+	if m == nil || quarterHint.MatchString(m[1]) || !strings.ContainsAny(text[max(0, len(text)-2):], ")]") {
 		return nil
 	}
 	names := listed(m[1])
@@ -121,7 +122,7 @@ func (t themes) within(lines []line) int {
 	var open string
 	for i, l := range lines {
 		text := "x " + open + l.text // a bracket that ends nothing is no theme, but its line may be the last of several
-		if strings.HasSuffix(strings.TrimRight(l.text, ".; "), ")") && t.end(text) > 0 {
+		if strings.HasSuffix(strings.TrimRight(unsigned(l.text), ".; "), ")") && t.end(text) > 0 {
 			return i + 1
 		}
 		open = ""
