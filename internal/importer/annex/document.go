@@ -1,6 +1,7 @@
 package annex
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ type document struct {
 
 // A row is one of the table.
 type row struct {
-	label string // its number
+	label string // its number, as digits or as printed
 	mark  string // its number as printed, with what stands around it
 	id    graph.ID
 	lines []line
@@ -71,6 +72,9 @@ func (d *document) readRows() error {
 	if d.heading, err = readHeading(d.lines[:starts[0].at]); err != nil {
 		return d.disordered(starts[0], strays, err)
 	}
+	if strings.HasPrefix(starts[0].style, lettered) && len(d.heading.unnamed) > 0 {
+		return noRows(d.lines) // they are the codes of activities
+	}
 	d.doubtFurniture()
 	d.doubtHeading()
 	d.dropHeadings(starts, strays)
@@ -87,7 +91,7 @@ func (d *document) readRows() error {
 		}
 		mark := strings.TrimSpace(strings.TrimSuffix(lines[0].text, s.rest))
 		lines[0].text = s.rest
-		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, s.label), lines: lines}
+		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, codeSlug(s.label)), lines: lines}
 		d.rows = append(d.rows, r)
 		all[i] = d.marks.runs(lines)
 		if i > 0 && s.number != starts[i-1].number+1 {
@@ -225,7 +229,7 @@ func (d *document) holdsCells(s rowStart, lines []line) bool {
 		return false
 	}
 	for _, l := range lines[1:] {
-		if next, ok := parseRowMark(l.text); ok && next.style == s.style {
+		if slices.ContainsFunc(rowMarks(l), func(next rowStart) bool { return next.style == s.style }) {
 			return false
 		}
 		if what, _, _ := d.marks.of(l.text); what != plain {

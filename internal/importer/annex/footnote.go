@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/internal/importer/phrase"
@@ -150,6 +151,14 @@ func (d *document) resolve(from *row, at span, words string) []reference {
 }
 
 func (d *document) byNumber(from *row, at span, words string) (refs []reference) {
+	for _, r := range d.rows {
+		if r.label[0] > '9' && r != from && slices.Contains(strings.FieldsFunc(words, notInLabel), r.label) {
+			refs = append(refs, reference{r, at, graph.BasisStated, "row " + r.label + " by its number"})
+		}
+	}
+	if refs != nil {
+		return refs
+	}
 	m := rowNumbers.FindStringSubmatch(words)
 	if m == nil {
 		return nil
@@ -163,6 +172,8 @@ func (d *document) byNumber(from *row, at span, words string) (refs []reference)
 	}
 	return refs
 }
+
+func notInLabel(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) }
 
 // byWords finds the priority whose title has most of the words, rare words counting more; nil if none has half of them.
 func (d *document) byWords(from *row, text string) (*row, string) {

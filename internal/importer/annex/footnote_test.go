@@ -31,11 +31,11 @@ func noted(c graph.Changes) (out []string) {
 // one row or several, by number and by words.
 func TestFootnotesBelongWhereTheirSignSays(t *testing.T) {
 	for text, want := range map[string][]string{
-		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n*See Cut waste activities + number of lamps\n":                                                      {"2 by Number of lamps", "2 see 1 INFERRED"},
-		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n†As for priority 1\n\n‡ number of lamps\n":                                                          {"2 by Number of lamps", "2 see 1 STATED"},
-		"1. Cut waste\n\n- Buy\n\n2. Light up†\n\n3. Grow food\n\n- Dig\n- Sow\n\n† See 1; percentage of lamps that work\n":                                 {"2 by Percentage of lamps that work", "2 see 1 STATED"},
-		"1. Cut waste*\n\n2. Light up *\n\n3. Grow food\n\n- Dig\n- Sow\n\n* See priority 3\n":                                                              {"1 see 3 STATED", "2 see 3 STATED"},
-		"1. Cut waste*\n\n* See row 3\n\n2. Light up*\n\n3. Grow food\n\n- Dig\n- Sow\n\n* rate of growth\n":                                                {"1 see 3 STATED", "2 by Rate of growth"},
+		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n*See Cut waste activities + number of lamps\n":                                                        {"2 by Number of lamps", "2 see 1 INFERRED"},
+		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n†As for priority 1\n\n‡ number of lamps\n":                                                            {"2 by Number of lamps", "2 see 1 STATED"},
+		"1. Cut waste\n\n- Buy\n\n2. Light up†\n\n3. Grow food\n\n- Dig\n- Sow\n\n† See 1; percentage of lamps that work\n":                            {"2 by Percentage of lamps that work", "2 see 1 STATED"},
+		"1. Cut waste*\n\n2. Light up *\n\n3. Grow food\n\n- Dig\n- Sow\n\n* See priority 3\n":                                                         {"1 see 3 STATED", "2 see 3 STATED"},
+		"1. Cut waste*\n\n* See row 3\n\n2. Light up*\n\n3. Grow food\n\n- Dig\n- Sow\n\n* rate of growth\n":                                           {"1 see 3 STATED", "2 by Rate of growth"},
 		"1. Cut waste¹\n\n2. Light up²\n\n3. Grow food\n\nFood for all (Place)*\n\n- Dig\n- Sow*\n\n¹ See 3\n\n² Please see 1, 3\n\n* Number of beans": {"1 see 3 STATED", "2 see 1 STATED", "2 see 3 STATED", "3 by Number of beans"},
 	} {
 		changes, report := read(t, head+text)

@@ -28,8 +28,12 @@ type marks struct {
 
 const bulletRunes = "-‐‑–—−•·∙●○▪▫■□◆◇❖◦*‣⁃»▶►➢➤✓✔o"
 
+// codeWord is a word that may stand before an activity's code and is no part of it.
+const codeWord = `(?i:activity|strand|work\s?stream|work\s?package|objective|project|programme|aim|priority)`
+
 var (
-	codeMark    = regexp.MustCompile(`^[(\[]?([A-Z]{1,4}[ .\-]?[0-9]{1,3}(?:[.\-][0-9]{1,3}){0,2}[a-z]?|[0-9lIO|]{1,3}(?:[.\-][0-9lIO|]{1,3}){1,2}[a-z]?|[0-9]{1,3}[a-z]|[0-9]{1,3}[A-Z]{1,2}[0-9]{0,3})[)\]]?[.:]?(\s+|$|[A-Za-z‘“(])`)
+	codeMark    = regexp.MustCompile(`^(?:` + codeWord + `\s+)?[(\[]?([A-Z]{1,4}[ .\-]?[0-9]{1,3}(?:[.\-][0-9]{1,3}){0,2}[a-z]?|[a-z][.\-][0-9]{1,3}|[0-9lIO|]{1,3}(?:[.\-][0-9lIO|]{1,3}){1,2}[a-z]?|[0-9]{1,3}[a-z]|[0-9]{1,3}[A-Z]{1,2}[0-9]{0,3})[)\]]?[.:]?(\s+|$|[A-Za-z‘“(])`)
+	codeDash    = regexp.MustCompile(`^\s*[-–—]\s+`)
 	quarterCode = regexp.MustCompile(`^(?i:q)\s?[1-4]$`)
 	footnoteSee = regexp.MustCompile(`^(?i:(please\s+)?(also\s+)?see\b|see[A-Z]|refer(s)?\s+to|as\s+(for|per|above|under)\b|cf\.?\s|note[:\s]|n\.?b\.?[:\s]|covered\s+(by|under)\b)`)
 	footnoteRef = regexp.MustCompile(`^(\*{1,3}|†|‡|§|#|\^|[¹²³])\s*`)
@@ -110,8 +114,12 @@ func cutCode(text string) (c, rest string, ok bool) {
 	if m == nil {
 		return "", "", false
 	}
-	c, rest = text[m[2]:m[3]], strings.TrimSpace(text[m[4]:])
-	glued := m[4] == m[5] || text[m[4]] != ' '
+	to, glued := m[3], m[4] == m[5] || text[m[4]] != ' '
+	for glued && to == m[4] && strings.Contains(text[m[2]:to], ".") && (text[to-1] < '0' || text[to-1] > '9') { // "2.2ldentify" is 2.2 and what follows
+		to--
+		m[4]--
+	}
+	c, rest = text[m[2]:to], strings.TrimSpace(codeDash.ReplaceAllString(text[m[4]:], ""))
 	last := c[len(c)-1]
 	if quarterCode.MatchString(c) || glued && rest != "" && (last < '0' || last > '9') || !strings.ContainsAny(c, "0123456789") {
 		return "", "", false
@@ -127,11 +135,12 @@ func cutCode(text string) (c, rest string, ok bool) {
 var (
 	someDigits  = regexp.MustCompile(`[0-9]+`)
 	someLetters = regexp.MustCompile(`[A-Z]+`)
+	oneLetter   = regexp.MustCompile(`[a-z]`)
 )
 
 // shape is what codes of one kind have in common: "2.10" and "3.1" are "9.9", "LH-12" is "A-9".
 func shape(c string) string {
-	return someLetters.ReplaceAllString(someDigits.ReplaceAllString(c, "9"), "A")
+	return oneLetter.ReplaceAllString(someLetters.ReplaceAllString(someDigits.ReplaceAllString(c, "9"), "A"), "a")
 }
 
 // upperStart reports whether a text starts with a capital. An l before a consonant is an I: no English word starts so.

@@ -48,11 +48,13 @@ func readQuarters(text, year string) (found []scheduled, cut []span) {
 			found = append(found, bareQuarters(text, m[2], m[3], year)...)
 		}
 	}
-	outside := brackets.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("(", len(s)) })
+	outside := brackets.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("#", len(s)) })
 	for _, s := range bareQuarters(outside, 0, len(outside), year) {
 		found = append(found, s)
-		if rest := strings.Trim(outside[s.to:], " .;,("); rest == "" && strings.ContainsAny(lastByte(strings.TrimRight(outside[:s.from], " ")), "-–—:;,.(") {
+		if rest := strings.Trim(outside[s.to:], " .;,#"); rest == "" && strings.ContainsAny(lastByte(strings.TrimRight(outside[:s.from], " ")), "-–—:;,.#") {
 			cut = append(cut, s.span)
+		} else if before := strings.TrimRight(outside[:s.from], " "); strings.HasSuffix(before, "(") { // a bracket that nothing closes
+			cut = append(cut, span{len(before) - 1, s.to, text[len(before)-1 : s.to]})
 		}
 	}
 	return found, cut

@@ -18,7 +18,7 @@ const maxSkip = 4
 type rowStart struct {
 	at     int    // index of the line
 	number int    // of the row
-	label  string // the number as digits
+	label  string // the number as digits, or as printed
 	rest   string // what stands behind the number
 	style  string // how the number is written
 }
@@ -60,17 +60,56 @@ func parseWholeMark(text string) (s rowStart, ok bool) {
 	return rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: word + open + strings.Map(dash, end)}, true
 }
 
-// bare is the style of a number that nothing marks.
-const bare = ""
+// The styles of row numbers that are less than certain to be any.
+const (
+	bare     = ""    // "1 Cut waste"
+	roman    = "I"   // "IV. Cut waste", and with other marks behind the number
+	lettered = "A 1" // "CP4 Cut waste": what activities are coded like
+)
 
-// parseBareMark reads "1 Cut waste" as the start of a row, if it starts a paragraph.
-func parseBareMark(l line) (s rowStart, ok bool) {
-	number, rest, ok := strings.Cut(l.text, " ")
-	n, err := strconv.Atoi(number)
-	if !ok || err != nil || n < 1 || n > 99 || l.gap == 0 || !upperStart(rest) {
-		return s, false
+var (
+	romanMark    = regexp.MustCompile(`^([IVX]{1,6})([.):]|\s[-–—])\s+(\S.*)$`)
+	letteredMark = regexp.MustCompile(`^([A-Z]{1,4})[ .-]?([0-9]{1,2})[.:)]?\s+(\S.*)$`)
+	romanDigits  = map[byte]int{'I': 1, 'V': 5, 'X': 10}
+)
+
+// parseLooseMarks reads a line that starts a paragraph as the start of a row in the styles that need others like it.
+func parseLooseMarks(l line) (all []rowStart) {
+	if l.gap == 0 {
+		return nil
 	}
-	return rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: bare}, true
+	number, rest, _ := strings.Cut(l.text, " ")
+	if n, err := strconv.Atoi(number); err == nil && n > 0 && n < 100 && upperStart(rest) {
+		all = append(all, rowStart{number: n, label: strconv.Itoa(n), rest: rest, style: bare})
+	}
+	if m := romanMark.FindStringSubmatch(l.text); m != nil {
+		all = append(all, rowStart{number: readRoman(m[1]), label: m[1], rest: m[3], style: roman + m[2]})
+	}
+	if m := letteredMark.FindStringSubmatch(l.text); m != nil && upperStart(m[3]) && !quarterCode.MatchString(m[1]+m[2]) {
+		n, _ := strconv.Atoi(m[2])
+		all = append(all, rowStart{number: n, label: m[1] + m[2], rest: m[3], style: lettered + m[1]})
+	}
+	return all
+}
+
+func readRoman(text string) (n int) {
+	for i := range len(text) {
+		v := romanDigits[text[i]]
+		if i+1 < len(text) && v < romanDigits[text[i+1]] {
+			v = -v
+		}
+		n += v
+	}
+	return n
+}
+
+// rowMarks are the ways to read a line as the start of a row.
+func rowMarks(l line) []rowStart {
+	all := parseLooseMarks(l)
+	if s, ok := parseRowMark(l.text); ok {
+		all = append(all, s)
+	}
+	return all
 }
 
 func dash(c rune) rune {
@@ -86,27 +125,25 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 	styles := map[string][]rowStart{}
 	var order []string
 	for i, l := range lines {
-		s, ok := parseRowMark(l.text)
-		if !ok {
-			s, ok = parseBareMark(l)
+		for _, s := range rowMarks(l) {
+			s.at = i
+			if styles[s.style] == nil {
+				order = append(order, s.style)
+			}
+			styles[s.style] = append(styles[s.style], s)
 		}
-		if !ok {
-			continue
-		}
-		s.at = i
-		if styles[s.style] == nil {
-			order = append(order, s.style)
-		}
-		styles[s.style] = append(styles[s.style], s)
 	}
 	best := -1.0
 	for _, style := range order {
 		chain, score := longestChain(lines, styles[style])
-		if style == bare && len(chain) < 2 {
-			continue
+		if loose := style == bare || style[0] == roman[0] || style[0] == lettered[0]; loose {
+			if len(chain) < 2 {
+				continue
+			}
+			score -= 0.5 // what is certain to be a number comes first
 		}
-		if style == bare {
-			score -= 0.5 // numbers that something marks come first
+		if strings.HasPrefix(style, lettered) {
+			score /= 100 // these only where there is nothing else
 		}
 		if style != "" && style[0] >= 'a' && len(chain) > 1 {
 			score += 100

@@ -20,21 +20,22 @@ var (
 // learnThemes finds the themes: what stands in brackets at the end of promises, if most promises end so or the column's
 // heading says that they do.
 func learnThemes(cells []string, announced bool) themes {
-	parts, final := themes{}, themes{}
-	ends := 0
+	final := themes{}
 	var all [][]string
-	for _, c := range cells {
-		if names := bracketNames(c); len(names) > 0 {
-			ends++
-			all = append(all, names)
-			for _, n := range names {
-				parts[phrase.Squeeze(n)]++
+	for _, lower := range []bool{false, true} {
+		if lower && (len(all) > 0 || !announced) {
+			break
+		}
+		for _, c := range cells {
+			if names := bracketNames(c, lower); len(names) > 0 {
+				all = append(all, names)
 			}
 		}
 	}
-	if ends == 0 || !announced && ends*2 < len(cells) {
+	if len(all) == 0 || !announced && len(all)*2 < len(cells) {
 		return themes{}
 	}
+	parts := partsOf(all)
 	for _, names := range all {
 		for i, n := range names {
 			for _, half := range parts.halves(n, i > 0 && i == len(names)-1) {
@@ -45,7 +46,33 @@ func learnThemes(cells []string, announced bool) themes {
 	return final
 }
 
-// halves parts "People and Place" if both stand alone elsewhere, and "Health and Wellbeing" not: only then, or at the end
+// partsOf counts the names that stand alone, and what "and" joins to several others.
+func partsOf(all [][]string) themes {
+	parts := themes{}
+	joined := map[string]map[string]bool{}
+	for _, names := range all {
+		for _, n := range names {
+			parts[phrase.Squeeze(n)]++
+			halves := andSplit.Split(n, -1)
+			for _, h := range halves {
+				if len(halves) == 2 {
+					if joined[phrase.Squeeze(h)] == nil {
+						joined[phrase.Squeeze(h)] = map[string]bool{}
+					}
+					joined[phrase.Squeeze(h)][phrase.Squeeze(n)] = true
+				}
+			}
+		}
+	}
+	for h, others := range joined {
+		if len(others) > 1 {
+			parts[h]++
+		}
+	}
+	return parts
+}
+
+// halves parts "People and Place" if both stand alone elsewhere, or with others, and "Health and Wellbeing" not: only then, or at the end
 // of a list where it stands this once, does "and" part two themes.
 func (t themes) halves(name string, endsList bool) []string {
 	halves := andSplit.Split(name, -1)
@@ -62,8 +89,9 @@ func (t themes) halves(name string, endsList bool) []string {
 	return []string{name}
 }
 
-// bracketNames are the parts of the bracket that a text ends with, if they look like names: short, capitalised.
-func bracketNames(text string) []string {
+// bracketNames are the parts of the bracket that a text ends with, if they look like names: short, capitalised unless they
+// may be lower.
+func bracketNames(text string, lower bool) []string {
 	text = unsigned(text)
 	m := lastBracket.FindStringSubmatch(text)
 	if m == nil || quarterHint.MatchString(m[1]) || !strings.ContainsAny(text[max(0, len(text)-2):], ")]") {
@@ -71,7 +99,7 @@ func bracketNames(text string) []string {
 	}
 	names := listed(m[1])
 	for _, n := range names {
-		if !upperStart(n) || len(strings.Fields(n)) > 4 || utf8.RuneCountInString(n) > 40 {
+		if !upperStart(n) && !lower || len(strings.Fields(n)) > 4 || utf8.RuneCountInString(n) > 40 {
 			return nil
 		}
 	}

@@ -153,9 +153,7 @@ func (s *search) takeText(i, j int, m Mention, name string) {
 	if m.Key == "" {
 		m.Key = key(name)
 	}
-	for k := i; k < j; k++ {
-		s.tokens[k].taken = true
-	}
+	s.spend(i, j)
 	s.found = append(s.found, m)
 }
 

@@ -28,7 +28,7 @@ func TestFindsWhatATextNames(t *testing.T) {
 		"Deliver the Cycling Action Plan with the University of Leeds":        {"PROGRAMME Cycling Action Plan", "ORGANISATION University of Leeds"},
 		"Open a café at Riverside Park and in the museum":                     {"SITE Riverside Park", "SITE Museum"},
 		"Work with tenants, private landlords and the voluntary sector":       {"GROUP Tenants", "GROUP Private landlords", "SECTOR Voluntary sector"},
-		"Identify new partners to run the depot":                              {"TO_BE_FOUND New partners to run", "SITE Depot"},
+		"Identify new partners to run the depot":                              {"TO_BE_FOUND New partners to run the depot", "SITE Depot"},
 		"Extend the FLOW (Flood Learning On Water) model to highway partners": {"PROGRAMME FLOW (Flood Learning On Water)", "GROUP Highway partners"},
 		"Work with residents and other adult learning providers":              {"GROUP Residents", "GROUP Adult learning providers"},
 		"Work with tenants running a café":                                    {"GROUP Tenants"},
@@ -42,6 +42,13 @@ func TestFindsWhatATextNames(t *testing.T) {
 		"Launch it with Thornbury Harriers and local clubs":                   {"ORGANISATION Thornbury Harriers", "GROUP Local clubs"},
 		"Reach families with children and adults with carers":                 nil,
 		"Extend the exercise referral scheme (ERS)":                           {"PROGRAMME Exercise referral scheme (ERS)"},
+		"Open a repair café with Holt Friends of the Earth":                   {"ORGANISATION Holt Friends of the Earth"},
+		"Exercise the Northmoor Resilience Forum flood plan":                  {"ORGANISATION Northmoor Resilience Forum"},
+		"Rehearse the Northmoor Flood Plan":                                   {"PROGRAMME Northmoor Flood Plan"},
+		"Work with Northmoor Police and the ambulance service on training":    {"ORGANISATION Northmoor Police", "GROUP Ambulance service"},
+		"Review the services to local schools":                                nil,
+		"Offer support for young entrepreneurs and SMEs":                      nil,
+		"Work to engage schools and recruit volunteers":                       {"SECTOR Schools", "GROUP Volunteers"},
 		"Improve the quality of bathing water with clear standards":           nil,
 	} {
 		if got := find(text); !slices.Equal(got, want) {

@@ -19,6 +19,10 @@ func (s *search) listed(places bool) {
 			if e.place && (s.tokens[i].starts || s.tokens[j-1].owns) {
 				continue
 			}
+			if s.beneficiary(i, e) {
+				s.spend(i, j)
+				break
+			}
 			m := e.what
 			m.Key = key(e.main)
 			if !strings.EqualFold(e.main, e.name) && m.Type == graph.PartnerTypeOrganisation {
@@ -28,6 +32,33 @@ func (s *search) listed(places bool) {
 			break
 		}
 	}
+}
+
+// spend keeps words from being anything else.
+func (s *search) spend(i, j int) {
+	for k := i; k < j; k++ {
+		s.tokens[k].taken = true
+	}
+}
+
+// beneficiary reports whether the group or sector that starts at i is one that something is done for, and not with: "an offer
+// for local schools", "support to entrepreneurs and SMEs".
+func (s *search) beneficiary(i int, e entry) bool {
+	if e.what.Kind != graph.KindPartner || e.what.Type == graph.PartnerTypeOrganisation {
+		return false
+	}
+	for j := i - 1; j >= max(0, i-6); j-- {
+		switch t := s.tokens[j]; {
+		case !s.tokens[j+1].joins() && strings.TrimSpace(s.tokens[j+1].between) != ",":
+			return false
+		case t.low == "for" || t.low == "to":
+			return true
+		case t.low == "and" || t.low == "or" || idle[t.low]:
+		case words.Function(t.low) || s.verb(t.low) || direct[t.low] || finding[t.low]:
+			return false
+		}
+	}
+	return false
 }
 
 // matches reports whether a name of the gazetteer stands at a token. What the gazetteer writes with a capital must have
@@ -102,6 +133,9 @@ func (s *search) twoNames(i, j int) int {
 
 // nameStart leaves out what a sentence starts with and is no part of a name: a verb, an article.
 func (s *search) nameStart(i, j int) int {
+	if i+2 < j && s.tokens[i].starts && (s.tokens[i+1].low == "the" || s.tokens[i+1].low == "a" || s.tokens[i+1].low == "an") {
+		i++ // whatever the word is, it is no name: "Exercise the Northmoor Flood Plan"
+	}
 	for i < j && (s.tokens[i].starts && s.verb(s.tokens[i].low) || small[s.tokens[i].low] || i+1 < j && words.Function(s.tokens[i].text)) {
 		i++
 	}

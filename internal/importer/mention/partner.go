@@ -158,7 +158,7 @@ const clauseLength = 90
 // clauseEnd is where the clause ends that goes on at token i.
 func (s *search) clauseEnd(i int) int {
 	start := i
-	for i < len(s.tokens) && strings.TrimSpace(s.tokens[i].between) == "" && !s.tokens[i].taken {
+	for i < len(s.tokens) && strings.TrimSpace(s.tokens[i].between) == "" && !(s.tokens[i].taken && s.tokens[i].acronym()) {
 		if s.tokens[i].to-s.tokens[start-1].from > clauseLength {
 			break
 		}
@@ -269,6 +269,10 @@ func (s *search) companion(i, j int) {
 	last := s.tokens[j-1]
 	for k := i; k < j; k++ {
 		if s.is(gazetteer.People, s.tokens[k].low) {
+			if end := s.phraseEnd(i); end > k+1 && s.free(i, end) { // "Friends of the Earth"
+				s.take(i, end, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeOrganisation})
+				return
+			}
 			j = k + 1
 			last = s.tokens[k]
 			break
@@ -276,7 +280,7 @@ func (s *search) companion(i, j int) {
 	}
 	switch {
 	case last.low == "partners" && i+1 == j, last.owns:
-	case s.is(gazetteer.People, last.low):
+	case s.is(gazetteer.People, last.low), i > 0 && s.tokens[i-1].low == "the" && i+1 < j && s.people[last.low] != "": // "the ambulance service"
 		s.take(i, j, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeGroup})
 	case s.tokens[i].capital() && last.capital() && !s.tokens[i].starts && (j-i > 1 || !words.Known(last.text) && !s.is(gazetteer.NotNames, last.text)):
 		s.take(i, j, Mention{Kind: graph.KindPartner, Type: graph.PartnerTypeOrganisation})
