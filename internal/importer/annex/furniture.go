@@ -2,6 +2,7 @@ package annex
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/goldenthread/goldenthread/internal/importer/phrase"
 )
@@ -20,10 +21,26 @@ const mostFurniture = 4
 func (s *source) dropFurniture() {
 	for range 4 { // a header may be several paragraphs
 		ends, starts := s.edges()
-		if !s.dropRunning(ends, false) && !s.dropRunning(starts, true) {
+		if !s.dropRunning(ends, 2, false) && !s.dropRunning(starts, 2, true) &&
+			!s.dropRunning(lastLines(ends), 3, false) && !s.dropRunning(firstLines(starts), 3, true) {
 			return
 		}
 	}
+}
+
+// lastLines and firstLines are one line of each paragraph: the blank line between it and the rest may be lost.
+func lastLines(edges []paragraph) (lines []paragraph) {
+	for _, p := range edges {
+		lines = append(lines, paragraph{p.to - 1, p.to})
+	}
+	return lines
+}
+
+func firstLines(edges []paragraph) (lines []paragraph) {
+	for _, p := range edges {
+		lines = append(lines, paragraph{p.from, p.from + 1})
+	}
+	return lines
 }
 
 // A paragraph is the lines from one index up to another.
@@ -50,8 +67,9 @@ func (s *source) paragraphEnd(at int) int {
 	return at
 }
 
-// dropRunning takes out those of the paragraphs that are running headers or footers, and reports whether there were any.
-func (s *source) dropRunning(edges []paragraph, starts bool) bool {
+// dropRunning takes out those of the paragraphs that are running headers or footers, on so many pages at the least, and
+// reports whether there were any.
+func (s *source) dropRunning(edges []paragraph, least int, starts bool) bool {
 	pages := map[string]int{}
 	for _, p := range edges {
 		if key := s.running(p); key != "" {
@@ -66,7 +84,7 @@ func (s *source) dropRunning(edges []paragraph, starts bool) bool {
 	noted := map[string]bool{s.running(paragraph{0, s.paragraphEnd(0)}): true} // a title that is printed again is no news
 	for _, p := range edges {
 		key := s.running(p)
-		if n := pages[key]; p.from == 0 || key == "" || n < 2 || n*5 < breaks*3 {
+		if n := pages[key]; p.from == 0 || key == "" || n < least && !(n > 1 && strings.Contains(key, "page8")) || n*5 < breaks*3 {
 			continue
 		}
 		dropped[p.from] = p

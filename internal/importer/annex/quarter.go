@@ -18,6 +18,7 @@ var (
 	quarterEnd  = regexp.MustCompile(`(?i)\(\s*q\s?[1-4li|][^()]*\)?\s*$`)
 	brackets    = regexp.MustCompile(`[(\[]([^()\[\]]*)([)\]]|$)`)
 	bareQuarter = regexp.MustCompile(`(?i)\bq\s?[1-4](?:\s?(?:[-–/&,]|to|and)\s?q?\s?[1-4])*\b(?:\s20\d\d[/–-]\d\d(?:\d\d)?)?`)
+	gluedYear   = regexp.MustCompile(`(?i)(q\s?[1-4])(20\d\d)`)
 	// quarterWord is one sign of the notation in brackets.
 	quarterWord = regexp.MustCompile(`(?i)^(?:` +
 		`(20\d\d\s?[/–-]\s?(?:20)?\d\d|\d\d/\d\d|20\d\d)|` + // 1 a year
@@ -97,7 +98,7 @@ type notation struct {
 // when there is anything else in it, or no quarter.
 func parseNotation(text, year string) (quarters []graph.Quarter, ok bool) {
 	n := notation{year: year}
-	rest := strings.TrimSpace(text)
+	rest := strings.TrimSpace(gluedYear.ReplaceAllString(text, "$1 $2"))
 	for rest != "" {
 		m := quarterWord.FindStringSubmatchIndex(rest)
 		if m == nil {

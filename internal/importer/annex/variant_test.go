@@ -16,11 +16,15 @@ import (
 // plans are the texts that variants are made of.
 func plans(t *testing.T) map[string]string {
 	t.Helper()
-	leisure, err := os.ReadFile("testdata/leisure.txt")
-	if err != nil {
-		t.Fatal(err)
+	all := map[string]string{"sample": string(sample.Text())}
+	for _, name := range []string{"leisure", "homes"} {
+		text, err := os.ReadFile("testdata/" + name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = string(text)
 	}
-	return map[string]string{"sample": string(sample.Text()), "leisure": string(leisure)}
+	return all
 }
 
 // linked are the IDs of the nodes and links of a change, with the nodes' titles.

@@ -16,6 +16,9 @@ func (s *search) listed(places bool) {
 			if e.place != places || j > len(s.tokens) || !s.free(i, j) || !s.matches(i, e) {
 				continue
 			}
+			if e.what.Type == graph.PartnerTypeOrganisation && s.goesOn(i, j) {
+				continue
+			}
 			if e.place && (s.tokens[i].starts || s.tokens[j-1].owns) {
 				continue
 			}
@@ -32,6 +35,12 @@ func (s *search) listed(places bool) {
 			break
 		}
 	}
+}
+
+// goesOn reports whether the name from i up to j is part of a longer one of an organisation: "Westmarsh NHS Trust".
+func (s *search) goesOn(i, j int) bool {
+	end := s.phraseEnd(i)
+	return end > j && s.ends[s.tokens[end-1].low].kind == graph.KindPartner
 }
 
 // spend keeps words from being anything else.
@@ -87,7 +96,7 @@ func (s *search) phraseEnd(i int) int {
 	end := i + 1
 	for j := i + 1; j < len(s.tokens); j++ {
 		t, before := s.tokens[j], s.tokens[j-1]
-		if !t.joins() || t.taken || before.owns {
+		if t.taken || before.owns && !s.ownsSite(j) || !before.owns && !t.joins() {
 			break
 		}
 		if t.capital() {
@@ -97,6 +106,15 @@ func (s *search) phraseEnd(i int) int {
 		}
 	}
 	return end
+}
+
+// ownsSite reports whether the word at j is what a possessive before it makes a name with: "St Olave’s House", and not
+// "the Council’s Climate Plan".
+func (s *search) ownsSite(j int) bool {
+	t := s.tokens[j]
+	last := j+1 == len(s.tokens) || !s.tokens[j+1].joins() || !s.tokens[j+1].capital()
+	_, known := s.ends[s.tokens[j-1].low]
+	return last && !known && t.capital() && s.ends[t.low].kind == graph.KindSite
 }
 
 // phrases takes the runs of capitalised words that end, or go on, with a word for a site, an organisation or a programme.
@@ -121,15 +139,28 @@ func (s *search) phrases() {
 // twoNames is where the second name starts, with its "and", if what stands before it is a name by itself: "Elm Country
 // Park and Alder Wood". 0 if there is one name, as in "Library and Museum Trust".
 func (s *search) twoNames(i, j int) int {
+	if last := s.tokens[j-1].low; s.ends[last].kind == graph.KindSite && !joint[singular(last)] {
+		for k := j - 2; k > i; k-- {
+			if s.tokens[k].low == "and" {
+				return k // "Little Orford and Station Road"
+			}
+		}
+	}
 	for k := i + 2; k < j; k++ {
 		before := s.tokens[k-1]
 		e, isEnd := s.ends[before.low]
+		if strings.Contains(s.tokens[k].between, "&") && e.kind == graph.KindSite {
+			return k
+		}
 		if s.tokens[k].low == "and" && isEnd && e.kind != graph.KindProgramme && before.low == singular(before.low) && s.nameStart(i, k)+1 < k {
 			return k
 		}
 	}
 	return 0
 }
+
+// joint are the sites whose names are of two things at times: "Family History and Local Studies Centre".
+var joint = map[string]bool{"centre": true, "museum": true, "gallery": true, "archive": true, "hub": true, "library": true, "garden": true, "office": true}
 
 // nameStart leaves out what a sentence starts with and is no part of a name: a verb, an article.
 func (s *search) nameStart(i, j int) int {
@@ -229,6 +260,9 @@ func (s *search) lowSites() {
 			open = false
 			continue
 		}
+		for i+1 < j && idle[s.tokens[i].low] {
+			i++
+		}
 		s.take(i, j, Mention{Kind: graph.KindSite})
 		open = true
 		i = j - 1
@@ -268,6 +302,7 @@ func (s *search) placeLists() {
 			if j == from {
 				break
 			}
+			place = place || t.low == "at" && j-from > 1 && s.free(from, j)
 			spans = append(spans, [2]int{from, j})
 			if j < len(s.tokens) && s.tokens[j].low == "and" {
 				j++

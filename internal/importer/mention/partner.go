@@ -145,7 +145,7 @@ func (s *search) sought(i int) (from int, ok bool) {
 		if finding[s.tokens[j].low] {
 			return from, true
 		}
-		if !s.tokens[j+1].joins() || words.Function(s.tokens[j].low) && s.tokens[j].low != "and" {
+		if !s.tokens[j+1].joins() || words.Function(s.tokens[j].low) && s.tokens[j].low != "and" && !idle[s.tokens[j].low] {
 			break
 		}
 	}

@@ -76,8 +76,8 @@ func (r *Repairer) certainty(parts []string, capital, sentence bool) float64 {
 		return 0.4
 	case !r.damaged && !ours && !bound(parts):
 		return 0.4
-	case capital && !attested && !ours && len(parts) == 2 && len(parts[1]) < 3:
-		return 0.45 // “Seaton” is no “seat on”
+	case capital && !attested && !ours && len(parts) == 2 && nameEnds[parts[1]]:
+		return 0.45
 	case function && attested:
 		return 0.97
 	case function, ours:
@@ -100,6 +100,9 @@ func (r *Repairer) begins(parts []string) bool {
 	}
 	return r.damaged && len(parts) == 2 && binding[strings.ToLower(parts[1])] && len(parts[1]) > 2
 }
+
+// nameEnds are words that names end like: “Seaton” is no “seat on”.
+var nameEnds = map[string]bool{"on": true, "in": true, "an": true, "by": true, "so": true, "as": true, "is": true, "or": true}
 
 // binding are function words that no compound is made with, as “in-house”, “upskill” and “lockdown” are with others.
 var binding = map[string]bool{}
@@ -173,12 +176,12 @@ func (r *Repairer) cased(core, prev, next string, sentence bool) (reading, bool)
 	}
 	if capitalised(head) && capitalised(tail) && r.knows(head) && r.knows(tail) && !r.apart(head, tail, sentence) {
 		if r.damaged {
-			return reading{[]string{head, tail}, 0, 0.4, "words run together, by their capitals"}, true
+			return reading{[]string{head, tail}, 0, 0.6, "words run together, by their capitals"}, true
 		}
 		return asPrinted, true
 	}
-	h, okH := r.half(head, prev, "")
-	t, okT := r.half(tail, "", next)
+	h, okH := r.half(head, prev, "", sentence)
+	t, okT := r.half(tail, "", next, !capitalised(tail))
 	if !okH || !okT {
 		return reading{}, false
 	}
@@ -186,8 +189,8 @@ func (r *Repairer) cased(core, prev, next string, sentence bool) (reading, bool)
 }
 
 // apart reports whether two words are seen to follow each other, in the document or, if much is run together in this one,
-// in any; or whether the first stands elsewhere too, with its capital unless a sentence starts here. If not, they are a
-// name such as “SharePoint”.
+// in any; or whether the first stands elsewhere too, with its capital unless a sentence starts here. If not, they may be
+// a name such as “SharePoint”.
 func (r *Repairer) apart(head, tail string, sentence bool) bool {
 	low := strings.ToLower(head)
 	if acronym(head) || r.pairs[[2]string{low, strings.ToLower(tail)}] {
@@ -213,16 +216,16 @@ func caseBreak(core string) int {
 	return 0
 }
 
-// half reads a part of a word that capitals took apart.
-func (r *Repairer) half(w, prev, next string) ([]string, bool) {
+// half reads a part of a word that capitals took apart. Within a sentence it may be a name.
+func (r *Repairer) half(w, prev, next string, sentence bool) ([]string, bool) {
 	if acronym(w) || r.knows(w) || r.names[w] > 0 {
 		return []string{w}, true
 	}
-	got := r.interpret(w, prev, next, true)
+	got := r.interpret(w, prev, next, sentence)
 	if got.why != "" && got.certainty >= surest {
 		return got.parts, true
 	}
-	return nil, false
+	return []string{w}, got.why != "" && capitalised(w) && !sentence
 }
 
 // name reports whether a word that could be taken apart is rather a name: capitalised within sentences, several times, or

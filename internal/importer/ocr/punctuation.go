@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/goldenthread/goldenthread/internal/importer/words"
 )
 
 const (
@@ -137,14 +139,14 @@ func shortBracket(runes []rune) bool {
 // document where much is run together, any behind a word that no code starts with.
 func (r *Repairer) beforeNumber(runes []rune, i int) bool {
 	word := string(runes[:i])
-	if len(letters(runes[:i])) != i || i < 2 || !r.knows(word) {
+	if len(letters(runes[:i])) != i || i < 2 || !r.knows(word) && !(r.damaged && r.reads(word)) {
 		return false
 	}
 	n := i
 	for n < len(runes) && unicode.IsDigit(runes[n]) {
 		n++
 	}
-	return n-i >= 4 || r.damaged && (i > 3 || binding[strings.ToLower(word)])
+	return n-i >= 4 || r.damaged && (i > 3 || words.Function(word))
 }
 
 // numeral reports whether a word that starts at i lost its space to the number before it: "1st" and "20mph" did not.
