@@ -75,9 +75,9 @@ func Sample(t testing.TB) graph.Changes {
 	return changes
 }
 
-// Run asks a store every question about the sample plan and compares the answers with the golden ones. The store must be
-// empty.
-func Run(t *testing.T, store graph.Store) {
+// Run asks a store every question about the sample plan and compares the answers with the golden ones, or writes them anew
+// if update says so: one store sets the answers, the others are held to them. The store must be empty.
+func Run(t *testing.T, store graph.Store, update bool) {
 	if _, err := store.Apply(t.Context(), Sample(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func Run(t *testing.T, store graph.Store) {
 	for _, c := range Cases(t) {
 		t.Run(c.Name, func(t *testing.T) {
 			answer := api.Execute(t.Context(), gql.Request{Query: c.Document, Variables: c.Variables})
-			compare(t, c.Name, indent(t, answer.Body))
+			compare(t, c.Name, indent(t, answer.Body), update)
 		})
 	}
 }
@@ -101,11 +101,11 @@ func Ask[T any](t *testing.T, store graph.Store, document string) T {
 	return decoded.Data
 }
 
-func compare(t *testing.T, name string, got []byte) {
+func compare(t *testing.T, name string, got []byte, update bool) {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
 	path := filepath.Join(filepath.Dir(here), "testdata", name+".json")
-	if *Update {
+	if update {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
 		}

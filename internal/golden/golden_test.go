@@ -13,7 +13,7 @@ import (
 )
 
 func TestTheEmbeddedStoreGivesTheGoldenAnswers(t *testing.T) {
-	golden.Run(t, memstore.New())
+	golden.Run(t, memstore.New(), *golden.Update)
 }
 
 // counting counts what is asked of a store's views.
@@ -103,7 +103,7 @@ func TestOneStoreCallForARootField(t *testing.T) {
 }
 
 func TestNeo4jGivesTheGoldenAnswers(t *testing.T) {
-	golden.Run(t, neostoretest.Open(t))
+	golden.Run(t, neostoretest.Open(t), false)
 }
 
 // The replica of a Neo4j answers as the Neo4j itself.
