@@ -14,9 +14,9 @@ import (
 //go:embed testdata/edits/*.graphql
 var edits embed.FS
 
-// RunEdits makes changes of the sample plan one after the other and compares their payloads with the golden ones. The
-// store must be empty.
-func RunEdits(t *testing.T, store graph.Store) {
+// RunEdits makes changes of the sample plan one after the other and compares their payloads with the golden ones, or
+// writes them anew if update says so. The store must be empty.
+func RunEdits(t *testing.T, store graph.Store, update bool) {
 	if _, err := store.Apply(t.Context(), Sample(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -31,6 +31,6 @@ func RunEdits(t *testing.T, store graph.Store) {
 			t.Fatal(err)
 		}
 		answer := api.Execute(t.Context(), gql.Request{Query: string(text), Actor: "ann"})
-		compare(t, filepath.Join("edits", strings.TrimSuffix(filepath.Base(path), ".graphql")), indent(t, answer.Body))
+		compare(t, filepath.Join("edits", strings.TrimSuffix(filepath.Base(path), ".graphql")), indent(t, answer.Body), update)
 	}
 }

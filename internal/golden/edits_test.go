@@ -9,11 +9,11 @@ import (
 )
 
 func TestTheEmbeddedStoreTakesTheGoldenEdits(t *testing.T) {
-	golden.RunEdits(t, memstore.New())
+	golden.RunEdits(t, memstore.New(), *golden.Update)
 }
 
 func TestNeo4jTakesTheGoldenEdits(t *testing.T) {
-	golden.RunEdits(t, neostoretest.Open(t))
+	golden.RunEdits(t, neostoretest.Open(t), false)
 }
 
 func TestTheReplicaOfNeo4jTakesTheGoldenEdits(t *testing.T) {

@@ -91,7 +91,7 @@ func (d *document) readRows() error {
 		}
 		mark := strings.TrimSpace(strings.TrimSuffix(lines[0].text, s.rest))
 		lines[0].text = s.rest
-		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, codeSlug(s.label)), lines: lines}
+		r := &row{label: s.label, mark: mark, id: graph.NodeID(graph.KindPriority, graph.CodeSlug(s.label)), lines: lines}
 		d.rows = append(d.rows, r)
 		all[i] = d.marks.runs(lines)
 		if i > 0 && s.number != starts[i-1].number+1 {
