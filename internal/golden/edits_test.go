@@ -17,5 +17,5 @@ func TestNeo4jTakesTheGoldenEdits(t *testing.T) {
 }
 
 func TestTheReplicaOfNeo4jTakesTheGoldenEdits(t *testing.T) {
-	golden.RunEdits(t, replica(t))
+	golden.RunEdits(t, replica(t), false)
 }
