@@ -192,7 +192,7 @@ func (d *draft) freeID(n *graph.Node) (graph.ID, error) {
 // nextPosition is the one after the last of a kind.
 func (d *draft) nextPosition(kind graph.Kind) (int, error) {
 	page, err := d.view.Walk(d.ctx, graph.Walk{
-		Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition, Descending: true}}, Page: graph.Page{Limit: 1},
+		Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true},
 	})
 	if err != nil {
 		return 0, err

@@ -63,6 +63,7 @@ func (b *builder) putNode(n *graph.Node) {
 		made.number = old.number
 		b.hash.RemoveNode(old.Node)
 		b.kinds[n.Kind].remove(b.edit, old)
+		b.removeNames(old)
 		b.forget(old)
 	} else {
 		made.number = b.number()
@@ -71,6 +72,7 @@ func (b *builder) putNode(n *graph.Node) {
 	b.nodes.put(b.edit, made.number, made)
 	b.kinds[n.Kind].put(b.edit, made)
 	b.names.put(b.edit, name{n.ID, made.number})
+	b.addNames(made)
 	for _, id := range n.PreviousIDs {
 		b.names.put(b.edit, name{id, made.number})
 	}
@@ -98,6 +100,7 @@ func (b *builder) removeNode(id graph.ID) {
 	b.forget(n)
 	b.names.remove(b.edit, name{id: id})
 	b.kinds[n.Kind].remove(b.edit, n)
+	b.removeNames(n)
 	b.nodes.put(b.edit, n.number, nil)
 	b.joints.put(b.edit, n.number, nil)
 	b.free = append(b.free, n.number)
@@ -204,6 +207,7 @@ func load(revision graph.Revision, nodes []*graph.Node, links []*graph.Link) *sn
 	for _, n := range nodes {
 		b.putNode(n)
 	}
+	b.loadNames()
 	slices.SortFunc(links, func(a, b *graph.Link) int { return cmp.Compare(a.ID, b.ID) })
 	for _, l := range links {
 		b.addLink(l)

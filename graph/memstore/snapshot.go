@@ -16,6 +16,8 @@ type snapshot struct {
 	load string
 	// names are all node IDs and aliases, in order.
 	names table[name]
+	// named are all titles and codes.
+	named table[named]
 	// nodes and joints are by node number; numbers of dropped nodes are free.
 	nodes  column[*node]
 	joints column[*joint]
@@ -89,6 +91,7 @@ type rowLink struct {
 
 func newSnapshot() *snapshot {
 	s := &snapshot{
+		named: newTable(byName, nil),
 		names: newTable(func(a, b name) int { return cmp.Compare(a.id, b.id) }, nil),
 		rows: newTable(func(a, b rowLink) int {
 			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.link.ID, b.link.ID))

@@ -1,6 +1,8 @@
 package memstore
 
 import (
+	"slices"
+
 	"github.com/goldenthread/goldenthread/graph"
 )
 
@@ -39,10 +41,20 @@ func (a *asker) walk(w *graph.Walk) (*graph.NodePage, error) {
 	return page, a.err
 }
 
+// ordered gives the nodes of the kind in order, or only those of them for which the condition can hold.
+func (w *walker) ordered() []*node {
+	few, ok := w.candidates(w.Kind, w.Where)
+	if !ok {
+		return w.inOrder(w.Kind, w.order.fields)
+	}
+	slices.SortFunc(few, func(a, b *node) int { return compareFields(a, b, w.order.fields) })
+	return few
+}
+
 // list makes the whole list and takes the page out of it.
 func (w *walker) list() *graph.NodePage {
 	var items []item
-	for _, n := range w.inOrder(w.Kind, w.order.fields) {
+	for _, n := range w.ordered() {
 		if !w.goOn() {
 			break
 		}
@@ -76,7 +88,7 @@ func (w *walker) edge(it *item) graph.NodeEdge {
 
 // scan looks at no more of the kind than the page needs: the list is in order already.
 func (w *walker) scan() *graph.NodePage {
-	all := w.inOrder(w.Kind, w.order.fields)
+	all := w.ordered()
 	whole := w.Page
 	whole.Limit = len(all)
 	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&item{node: all[i]}, c) })
