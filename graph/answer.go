@@ -12,6 +12,8 @@ type Found struct {
 	Links []*LinkPage
 	// Cited are the plans cited, in ID order, if they were wanted.
 	Cited []*Found
+	// Histories are the answers to the Selection's Histories, by index.
+	Histories []*ChangePage
 }
 
 // A FoundLink is a link at one place of an answer.
@@ -21,6 +23,8 @@ type FoundLink struct {
 	From, To *Found
 	// Rows are the priorities of Link.Rows in position order, if they were wanted; Cited the plans cited.
 	Rows, Cited []*Found
+	// Histories are the answers to the LinkSelection's Histories, by index.
+	Histories []*ChangePage
 }
 
 // A NodePage is a page of nodes.

@@ -358,6 +358,68 @@ func (v *Axis) UnmarshalText(text []byte) error {
 	return err
 }
 
+// ChangeVerb: What a change did.
+type ChangeVerb uint8
+
+// The values of ChangeVerb, in the order of the schema; 0 is none of them.
+const (
+	// ChangeVerbCreated: An entity was made.
+	ChangeVerbCreated ChangeVerb = iota + 1
+	// ChangeVerbUpdated: Fields of an entity or a link were changed.
+	ChangeVerbUpdated
+	// ChangeVerbDeleted: An entity was removed.
+	ChangeVerbDeleted
+	// ChangeVerbLinked: A link was made.
+	ChangeVerbLinked
+	// ChangeVerbUnlinked: A link was removed.
+	ChangeVerbUnlinked
+	// ChangeVerbConfirmed: A person confirmed a link.
+	ChangeVerbConfirmed
+	// ChangeVerbRejected: A person rejected a link.
+	ChangeVerbRejected
+	// ChangeVerbMerged: An entity became another one: a duplicate was merged into it, or it was given another ID.
+	ChangeVerbMerged
+	// ChangeVerbRestored: What had been removed was brought back.
+	ChangeVerbRestored
+)
+
+var changeVerbNames = [...]string{"NONE", "CREATED", "UPDATED", "DELETED", "LINKED", "UNLINKED", "CONFIRMED", "REJECTED", "MERGED", "RESTORED"}
+
+// AllChangeVerbs are all the values, in the order of the schema.
+var AllChangeVerbs = []ChangeVerb{ChangeVerbCreated, ChangeVerbUpdated, ChangeVerbDeleted, ChangeVerbLinked, ChangeVerbUnlinked, ChangeVerbConfirmed, ChangeVerbRejected, ChangeVerbMerged, ChangeVerbRestored}
+
+// String is the name in the schema.
+func (v ChangeVerb) String() string {
+	if int(v) < len(changeVerbNames) {
+		return changeVerbNames[v]
+	}
+	return "ChangeVerb(" + strconv.Itoa(int(v)) + ")"
+}
+
+// ParseChangeVerb reads a name as the schema has it. What is none gives ErrInvalid.
+func ParseChangeVerb(s string) (ChangeVerb, error) {
+	for i, name := range changeVerbNames[1:] {
+		if name == s {
+			return ChangeVerb(i + 1), nil
+		}
+	}
+	return 0, Errorf(ErrInvalid, "%q is no ChangeVerb: it is one of %v", s, changeVerbNames[1:])
+}
+
+// MarshalText writes the name.
+func (v ChangeVerb) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads a name, or NONE.
+func (v *ChangeVerb) UnmarshalText(text []byte) error {
+	if string(text) == changeVerbNames[0] {
+		*v = 0
+		return nil
+	}
+	parsed, err := ParseChangeVerb(string(text))
+	*v = parsed
+	return err
+}
+
 // Own are the fields that only some kinds have; they are zero elsewhere.
 type Own struct {
 	// Schedule: The quarters it is profiled to, earliest first; empty where the plan names none.

@@ -24,6 +24,9 @@ type Changes struct {
 	// Alias makes an old ID resolve to a node, which changes that node's PreviousIDs; another node that it resolved to
 	// loses it. No node may have the old ID (any more).
 	Alias []Alias `json:"alias,omitempty"`
+	// Restored says which of Put and Link bring back what was deleted, by ID: history calls them restored, not created. What
+	// stands already is not restored.
+	Restored []ID `json:"restored,omitempty"`
 	// Expect is the revision that the writer saw of each node or link named; 0 means that it must not exist. A mismatch
 	// is ErrConflict.
 	Expect map[ID]Revision `json:"expect,omitempty"`
@@ -92,6 +95,8 @@ type Entry struct {
 	Links []LinkChange `json:"links,omitempty"`
 	// Aliases are those added.
 	Aliases []Alias `json:"aliases,omitempty"`
+	// Restored are the nodes and links that the change brought back, in ID order.
+	Restored []ID `json:"restored,omitempty"`
 }
 
 // A NodeChange is what one revision did to a node. Before or After is nil where it did not exist.

@@ -232,6 +232,7 @@ func TestCheckChanges(t *testing.T) {
 		{"rejecting a node", graph.Changes{Actor: "t", Reject: []graph.ID{"action:a"}}, "no link's ID"},
 		{"dropping a link", graph.Changes{Actor: "t", Drop: []graph.ID{"link:serves:action:a>priority:3"}}, "is a link"},
 		{"alias of nothing", graph.Changes{Actor: "t", Alias: []graph.Alias{{Old: "x", New: "action:a"}}}, "is no ID"},
+		{"restoring what is not put", graph.Changes{Actor: "t", Restored: []graph.ID{"action:a"}}, "without being put"},
 		{"expecting before the beginning", graph.Changes{Actor: "t", Expect: map[graph.ID]graph.Revision{"action:a": -1}}, "revisions count from 1"},
 	})
 }

@@ -45,6 +45,11 @@ func (c Changes) Check() error {
 			return err
 		}
 	}
+	for _, id := range c.Restored {
+		if !named[id] {
+			return Errorf(ErrInvalid, "%s cannot be restored without being put or linked", id)
+		}
+	}
 	for id, revision := range c.Expect {
 		if err := checkID(id); err != nil {
 			return err

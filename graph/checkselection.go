@@ -18,7 +18,7 @@ func checkSelection(s *Selection, kinds KindSet) error {
 			return err
 		}
 	}
-	return nil
+	return checkHistories(s.Histories)
 }
 
 func (s *Step) check(kinds KindSet) error {
@@ -57,9 +57,12 @@ func checkLinkSelection(s *LinkSelection) error {
 	if s == nil {
 		return nil
 	}
+	if len(s.Histories) > 0 && (s.From == nil || s.To == nil) {
+		return Errorf(ErrInvalid, "the history of a link needs its ends: they may have had other IDs")
+	}
 	return firstError(
 		checkSelection(s.From, allKinds), checkSelection(s.To, allKinds),
-		checkSelection(s.Rows, Kinds(KindPriority)), checkSelection(s.Cited, Kinds(KindPlan)),
+		checkSelection(s.Rows, Kinds(KindPriority)), checkSelection(s.Cited, Kinds(KindPlan)), checkHistories(s.Histories),
 	)
 }
 

@@ -4,7 +4,7 @@ package graph
 // stood, they leave it as the entry left its own. Replaying a journal from its beginning into an empty store gives the
 // same graph with the same revisions.
 func (e *Entry) Changes() Changes {
-	c := Changes{At: e.At, Actor: e.Actor, Reason: e.Reason, Alias: e.Aliases, IdempotencyKey: e.Key}
+	c := Changes{At: e.At, Actor: e.Actor, Reason: e.Reason, Alias: e.Aliases, Restored: e.Restored, IdempotencyKey: e.Key}
 	for _, n := range e.Nodes {
 		if n.After != nil {
 			c.Put = append(c.Put, *n.After)

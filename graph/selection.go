@@ -11,6 +11,9 @@ type Selection struct {
 	Steps []Step
 	// Links are lists of links at the nodes; their answers are Found.Links, by index.
 	Links []LinkStep
+	// Histories are lists of what was done to the nodes; their answers are Found.Histories, by index. Package history
+	// answers them: a store does not.
+	Histories []HistoryStep
 }
 
 // A Step asks for the nodes that a route leads to.
@@ -48,4 +51,6 @@ type LinkSelection struct {
 	Evidence bool
 	// From, To and Rows want the nodes at the ends and the rows' priorities; Cited the plans that its citations cite.
 	From, To, Rows, Cited *Selection
+	// Histories are lists of what was done to the links, as in a Selection. They need From and To.
+	Histories []HistoryStep
 }

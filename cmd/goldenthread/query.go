@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/goldenthread/goldenthread/graph/gql"
+	"github.com/goldenthread/goldenthread/internal/open"
 )
 
 // A queryVerb is the verb query with its options.
@@ -130,7 +131,7 @@ func (q *queryVerb) askStore(ctx context.Context, c *cobra.Command, request gql.
 		return nil, err
 	}
 	defer store.Close(context.WithoutCancel(ctx)) // nothing was written
-	return gql.New(store, gql.Options{}).Execute(ctx, request).Body, ctx.Err()
+	return gql.New(store, gql.Options{Past: open.Past(store)}).Execute(ctx, request).Body, ctx.Err()
 }
 
 // print writes an answer, and its errors where errors go.

@@ -135,7 +135,7 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	o := v.server
-	api := gql.New(store, gql.Options{Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
+	api := gql.New(store, gql.Options{Past: open.Past(store), Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
 	if err := api.CheckTrusted(ctx); err != nil {
 		return err
 	}

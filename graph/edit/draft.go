@@ -259,7 +259,17 @@ func (d *draft) changes() graph.Changes {
 			c.Unlink = append(c.Unlink, id)
 		}
 	}
+	c.Restored = slices.DeleteFunc(slices.Clone(d.restored), func(id graph.ID) bool { return !d.comes(id) })
 	return c
+}
+
+// comes reports whether something will stand that does not.
+func (d *draft) comes(id graph.ID) bool {
+	if n := d.nodes[id]; n != nil {
+		return n.before == nil && n.after != nil
+	}
+	l := d.links[id]
+	return l != nil && l.before == nil && l.after != nil
 }
 
 func (d *draft) dropped(id graph.ID) bool {

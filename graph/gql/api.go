@@ -18,6 +18,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/gql/exec"
 	"github.com/goldenthread/goldenthread/graph/gql/plan"
+	"github.com/goldenthread/goldenthread/graph/history"
 )
 
 //go:embed schema.gen.graphqls
@@ -37,6 +38,8 @@ type Options struct {
 	// NoIntrospection keeps the schema from requests that do not have Introspect: neither introspection nor the names that
 	// errors suggest show it.
 	NoIntrospection bool
+	// Past gives the graph as it stood; without one, questions about the past are refused.
+	Past history.Past
 	// Log hears of faults of ours; nil means slog.Default.
 	Log *slog.Logger
 }
@@ -86,6 +89,7 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 	}
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
+	e.AroundRootFields(a.enterPast)
 	a.executor, a.schema, a.persisted = e, schema.Schema(), newPersisted(a.options.Documents)
 	a.writing = semaphore.NewWeighted(int64(a.options.Limits.MaxObjectsAtOnce))
 }
@@ -229,11 +233,6 @@ func mayNotWrite(r Request) *gqlerror.Error {
 		return coded(CodeUnauthenticated, "changes need credentials: say who you are with a key or token that may change the graph")
 	}
 	return coded(CodeForbidden, "changes need the role editor")
-}
-
-// session is a hold on the store for one operation.
-func (a *API) session(r Request) *session {
-	return &session{store: a.store, limits: a.options.Limits, writing: a.writing, id: r.ID, actor: r.Actor}
 }
 
 // dispatch runs an operation over one view of the store.

@@ -10,21 +10,23 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/history"
 )
 
 // A bounded view holds each answer of the store to a time, those of one operation together to a number of objects, and those
 // of all operations at one time to another.
 type bounded struct {
-	graph.View
-	limits  Limits
+	*history.View
+	limits Limits
+	*tally
+}
+
+// A tally counts the objects of the answers of one operation, of whatever views they are.
+type tally struct {
 	objects atomic.Int64
 	// writing counts the objects of all answers that are being written, held those of this operation among them.
 	writing *semaphore.Weighted
 	held    atomic.Int64
-}
-
-func bound(v graph.View, l Limits, writing *semaphore.Weighted) *bounded {
-	return &bounded{View: v, limits: l, writing: writing}
 }
 
 // Close implements graph.View. Its answers have been written by then.
@@ -127,4 +129,9 @@ func (v *bounded) Paths(ctx context.Context, p graph.PathQuery) ([]graph.Thread,
 func (v *bounded) Search(ctx context.Context, s graph.SearchQuery) (*graph.SearchPage, error) {
 	return asked(ctx, v, func(ctx context.Context) (*graph.SearchPage, error) { return v.View.Search(ctx, s) },
 		func(w *weigher, page *graph.SearchPage) { w.page(&page.NodePage) })
+}
+
+// Changes finds what was done to the graph.
+func (v *bounded) Changes(ctx context.Context, q graph.ChangeQuery) (*graph.ChangePage, error) {
+	return asked(ctx, v, func(ctx context.Context) (*graph.ChangePage, error) { return v.View.Changes(ctx, q) }, (*weigher).changes)
 }

@@ -16,4 +16,10 @@ func NewOf(schema graphql.ExecutableSchema, store graph.Store, o Options) *API {
 }
 
 // ViewOf is the view that a resolver would ask.
-func ViewOf(ctx context.Context) (graph.View, error) { return viewOf(ctx) }
+func ViewOf(ctx context.Context) (graph.View, error) {
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}

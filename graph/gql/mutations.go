@@ -3,13 +3,12 @@ package gql
 import (
 	"context"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/goldenthread/goldenthread/graph/edit"
 	"github.com/goldenthread/goldenthread/graph/gql/exec"
 	"github.com/goldenthread/goldenthread/graph/gql/object"
 	"github.com/goldenthread/goldenthread/graph/gql/plan"
+	"github.com/goldenthread/goldenthread/graph/history"
 )
 
 // Mutation answers the changes.
@@ -20,7 +19,7 @@ type mutations struct{ api *API }
 
 // change makes the change that a field asks for, and looks up what its payload shows.
 func (m *mutations) change(ctx context.Context, kind graph.Kind) (*object.Payload, error) {
-	b, err := plan.New(graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field, plan.DefaultLimits)
+	b, _, err := m.api.builder(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +78,7 @@ func (m *mutations) lookup(ctx context.Context, ids []graph.ID, c *plan.Change, 
 	if current {
 		l.Select, l.Link = c.Current, graph.LinkSelection{}
 	}
-	return view.Lookup(ctx, l)
+	return history.Over(view, m.api.store).Lookup(ctx, l)
 }
 
 // LinkCreate answers linkCreate.

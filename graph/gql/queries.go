@@ -22,43 +22,80 @@ func (r *resolvers) Query() exec.QueryResolver { return &queries{r.api} }
 type queries struct{ api *API }
 
 // begin starts the plan of the root field that is being resolved and opens the operation's view.
-func (q *queries) begin(ctx context.Context) (*plan.Builder, *plan.Place, graph.View, error) {
-	b, err := plan.New(graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field, plan.DefaultLimits)
+func (q *queries) begin(ctx context.Context) (*plan.Builder, *plan.Place, *bounded, error) {
+	b, m, err := q.api.builder(ctx)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	b.Stems = q.api.options.PartnershipStems
-	view, err := viewOf(ctx)
-	return b, &plan.Place{}, view, err
+	view, err := viewAt(ctx, m)
+	return b, &plan.Place{Moment: m}, view, err
+}
+
+// builder starts the plan of the root field that is being resolved, and says which moment it is about.
+func (a *API) builder(ctx context.Context) (*plan.Builder, plan.Moment, error) {
+	root := plan.Root{
+		Operation: graphql.GetOperationContext(ctx), Schema: a.schema,
+		Field: graphql.GetFieldContext(ctx).Field, Path: graphql.GetPath(ctx), Moment: momentOf(ctx),
+	}
+	b, err := plan.New(root, plan.DefaultLimits)
+	if err != nil {
+		return nil, root.Moment, err
+	}
+	b.Stems = a.options.PartnershipStems
+	return b, root.Moment, nil
+}
+
+// A found is what has an ID, if anything has, and its place.
+type found struct {
+	node  *graph.Found
+	link  *graph.FoundLink
+	place *plan.Place
 }
 
 // lookup asks for what has the given IDs.
-func (q *queries) lookup(ctx context.Context, kinds graph.KindSet, links bool) (*graph.LookupAnswer, *plan.Place, error) {
-	b, p, view, err := q.begin(ctx)
+func (q *queries) lookup(ctx context.Context, kinds graph.KindSet, links bool) ([]found, error) {
+	b, _, err := q.api.builder(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	l, err := b.Lookup(p, kinds, links)
+	lookups, err := b.Lookups(kinds, links)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	answer, err := view.Lookup(ctx, l)
-	return answer, p, err
+	n := 0
+	for _, l := range lookups {
+		n += len(l.At)
+	}
+	all := make([]found, n)
+	for _, l := range lookups {
+		view, err := viewAt(ctx, l.Place.Moment)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := view.Lookup(ctx, l.Lookup)
+		if err != nil {
+			return nil, err
+		}
+		for i, at := range l.At {
+			all[at] = found{answer.Nodes[i], answer.Links[i], l.Place}
+		}
+	}
+	return all, nil
 }
 
 // Nodes answers nodes.
 func (q *queries) Nodes(ctx context.Context, _ []string) ([]object.Node, error) {
-	answer, p, err := q.lookup(ctx, graph.Kinds(graph.AllKinds...), true)
+	all, err := q.lookup(ctx, graph.Kinds(graph.AllKinds...), true)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]object.Node, len(answer.Nodes))
-	for i := range out {
+	out := make([]object.Node, len(all))
+	for i, f := range all {
 		switch {
-		case answer.Nodes[i] != nil:
-			out[i] = object.New(answer.Nodes[i], p)
-		case answer.Links[i] != nil:
-			out[i] = object.NewLink(answer.Links[i], p)
+		case f.node != nil:
+			out[i] = object.New(f.node, f.place)
+		case f.link != nil:
+			out[i] = object.NewLink(f.link, f.place)
 		}
 	}
 	return out, nil
@@ -71,14 +108,14 @@ func (q *queries) Node(ctx context.Context, _ string) (object.Node, error) {
 
 // Entities answers entities.
 func (q *queries) Entities(ctx context.Context, _ []string) ([]object.Entity, error) {
-	answer, p, err := q.lookup(ctx, graph.Kinds(graph.AllKinds...), false)
+	all, err := q.lookup(ctx, graph.Kinds(graph.AllKinds...), false)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]object.Entity, len(answer.Nodes))
-	for i, n := range answer.Nodes {
-		if n != nil {
-			out[i] = object.New(n, p)
+	out := make([]object.Entity, len(all))
+	for i, f := range all {
+		if f.node != nil {
+			out[i] = object.New(f.node, f.place)
 		}
 	}
 	return out, nil
@@ -297,9 +334,26 @@ func (q *queries) Threads(ctx context.Context, _ string, _ *string, _ *graph.Kin
 	return out, nil
 }
 
+// Changes answers changes.
+func (q *queries) Changes(ctx context.Context, _ *int, _ map[string]any, _ *int, _ *string) (*object.ChangeConnection, error) {
+	b, p, view, err := q.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	query, err := b.Changes(p)
+	if err != nil {
+		return nil, err
+	}
+	page, err := view.Changes(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return object.NewChangeConnection(page, p), nil
+}
+
 // Revision answers revision.
 func (q *queries) Revision(ctx context.Context) (int, error) {
-	view, err := viewOf(ctx)
+	view, err := viewAt(ctx, momentOf(ctx))
 	if err != nil {
 		return 0, err
 	}

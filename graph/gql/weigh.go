@@ -134,6 +134,7 @@ func (w *weigher) node(n *graph.Found) {
 		w.linkPage(p)
 	}
 	w.found(n.Cited)
+	w.histories(n.Histories)
 	if w.remembers() {
 		w.nodes[n] = w.sum - before
 	}
@@ -154,7 +155,23 @@ func (w *weigher) link(l *graph.FoundLink) {
 	w.node(l.To)
 	w.found(l.Rows)
 	w.found(l.Cited)
+	w.histories(l.Histories)
 	if w.remembers() {
 		w.links[l] = w.sum - before
+	}
+}
+
+func (w *weigher) histories(pages []*graph.ChangePage) {
+	for _, p := range pages {
+		w.changes(p)
+	}
+}
+
+// changes counts changes with how what changed now stands.
+func (w *weigher) changes(p *graph.ChangePage) {
+	for i := range p.Edges {
+		w.add(1)
+		w.node(p.Edges[i].Entity)
+		w.link(p.Edges[i].Link)
 	}
 }

@@ -12,6 +12,7 @@ import (
 var journalPromises = []promise{
 	{"OneEntryForEachRevisionOldestFirst", journalEntries},
 	{"AnEntrySaysWhatStoodBeforeAndWhatStandsAfter", journalBefore},
+	{"AnEntrySaysWhatItBroughtBack", journalRestored},
 	{"AfterAndLimit", journalPages},
 	{"UntilAndBackward", journalBackward},
 	{"SubjectsWantWhatTouchesThem", journalSubjects},
@@ -54,6 +55,33 @@ func journalBefore(t *testing.T, open Opener) {
 	is(t, "dropped", dropped.Before.Title == "B" && dropped.After == nil, true)
 	link := entries[1].Links[0]
 	is(t, "rejected", link.Before.State.String()+" "+link.After.State.String(), "ACTIVE REJECTED")
+}
+
+// journalRestored brings a link's end and the link back, and says the same of what stands already; and of what its own
+// change drops again.
+func journalRestored(t *testing.T, open Opener) {
+	link := serves("action:beta", "priority:4", graph.BasisStated)
+	s := try(t, open,
+		graph.Changes{Drop: []graph.ID{"action:beta"}},
+		graph.Changes{
+			Put:      []graph.Node{{ID: "action:beta", Kind: graph.KindAction, Title: "Beta", Position: 1}, {ID: "action:alpha", Kind: graph.KindAction, Title: "Alpha again", Position: 1}, site("a", "A")},
+			Link:     []graph.Link{link},
+			Drop:     []graph.ID{"site:a"},
+			Restored: []graph.ID{"action:beta", "action:alpha", "site:a", link.Normal().ID},
+		},
+	)
+	entry := s.journal(graph.JournalQuery{After: 2})[0]
+	is(t, "restored", plain(entry.Restored), plain([]graph.ID{"action:beta", link.Normal().ID}))
+	is(t, "of the entry before", len(s.journal(graph.JournalQuery{After: 1})[0].Restored), 0)
+	other := open(t)
+	defer closeStore(t, other)
+	for _, e := range s.journal(graph.JournalQuery{}) {
+		apply(t, other, e.Changes())
+	}
+	again, err := other.Journal(t.Context(), graph.JournalQuery{After: 2})
+	is(t, "error", err, nil)
+	is(t, "restored in a copy", plain(again[0].Restored), plain(entry.Restored))
+	s.refuse(graph.Changes{Restored: []graph.ID{"action:beta"}}, graph.ErrInvalid)
 }
 
 func journalPages(t *testing.T, open Opener) {

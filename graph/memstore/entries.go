@@ -108,6 +108,6 @@ func (f *file) scanEntry(rows *sql.Rows) (*graph.Entry, error) {
 	if r.err != nil {
 		return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: the journal's entry of revision %d cannot be read: %v", f.path, e.Revision, r.err)
 	}
-	e.Nodes, e.Links, e.Aliases = parts.Nodes, parts.Links, parts.Aliases
+	e.Nodes, e.Links, e.Aliases, e.Restored = parts.Nodes, parts.Links, parts.Aliases, parts.Restored
 	return &e, nil
 }

@@ -37,3 +37,6 @@ func (s *Store) JournalPlan(ctx context.Context, q graph.JournalQuery) (string, 
 	}
 	return plan.String(), rows.Err()
 }
+
+// Keep has a timeline keep so many revisions of a small graph.
+func (t *Timeline) Keep(revisions int) { t.keep = revisions * leastWeight }

@@ -82,7 +82,7 @@ func (f *file) saveEntry(e *graph.Entry) error {
 			return err
 		}
 	}
-	changes, err := json.Marshal(entryChanges{e.Nodes, e.Links, e.Aliases})
+	changes, err := json.Marshal(entryChanges{e.Nodes, e.Links, e.Aliases, e.Restored})
 	if err != nil {
 		return err
 	}
@@ -122,9 +122,10 @@ func (f *file) saveLink(c graph.LinkChange) error {
 
 // entryChanges is the part of an entry that stands in the journal as JSON.
 type entryChanges struct {
-	Nodes   []graph.NodeChange `json:"nodes,omitempty"`
-	Links   []graph.LinkChange `json:"links,omitempty"`
-	Aliases []graph.Alias      `json:"aliases,omitempty"`
+	Nodes    []graph.NodeChange `json:"nodes,omitempty"`
+	Links    []graph.LinkChange `json:"links,omitempty"`
+	Aliases  []graph.Alias      `json:"aliases,omitempty"`
+	Restored []graph.ID         `json:"restored,omitempty"`
 }
 
 // checksum is what an entry is known by again.

@@ -50,7 +50,7 @@ func (b *builder) plan(c *graph.Changes, at time.Time) (*graph.Entry, error) {
 		}
 	}
 	e := d.entry()
-	e.At, e.Actor, e.Reason, e.Key = at, c.Actor, c.Reason, c.IdempotencyKey
+	e.At, e.Actor, e.Reason, e.Key, e.Restored = at, c.Actor, c.Reason, c.IdempotencyKey, e.Revived(c.Restored)
 	return e, nil
 }
 

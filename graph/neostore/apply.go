@@ -75,7 +75,7 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 	if len(e.Nodes)+len(e.Links) == 0 {
 		return m.revision, nil
 	}
-	e.At, e.Actor, e.Reason, e.Key = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey
+	e.At, e.Actor, e.Reason, e.Key, e.Restored = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey, e.Revived(c.Restored)
 	if c.At.IsZero() {
 		e.At = s.options.Now().UTC()
 	}

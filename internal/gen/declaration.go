@@ -64,7 +64,7 @@ type relation struct {
 type ownField struct{ Name, Go, Type, Compared, Description string }
 
 // domainEnums are the enums that the domain speaks of, not only the API.
-var domainEnums = []string{"Kind", "Relation", "Basis", "LinkState", "PartnerType", "Axis"}
+var domainEnums = []string{"Kind", "Relation", "Basis", "LinkState", "PartnerType", "Axis", "ChangeVerb"}
 
 func readDeclaration(path string) (*declaration, error) {
 	text, err := os.ReadFile(path)

@@ -19,13 +19,14 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
+	"github.com/goldenthread/goldenthread/internal/open"
 	"github.com/goldenthread/goldenthread/web"
 )
 
 // Update is the flag -update: write what is golden anew.
 var Update = flag.Bool("update", false, "write what is golden anew")
 
-//go:embed testdata/*.graphql
+//go:embed testdata/*.graphql testdata/history/*.graphql
 var files embed.FS
 
 // A Case is a question with its golden answer.
@@ -37,18 +38,7 @@ type Case struct {
 // Cases are all questions: those of this package and the playground's examples.
 func Cases(t testing.TB) []Case {
 	t.Helper()
-	var cases []Case
-	paths, err := fs.Glob(files, "testdata/*.graphql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range paths {
-		text, err := files.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases = append(cases, Case{Name: strings.TrimSuffix(filepath.Base(path), ".graphql"), Document: string(text)})
-	}
+	cases := casesIn(t, "testdata")
 	questions, err := web.Questions()
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +51,30 @@ func Cases(t testing.TB) []Case {
 			}
 		}
 		cases = append(cases, c)
+	}
+	return cases
+}
+
+// HistoryCases are the questions about the past of the small plan that FillPast makes.
+func HistoryCases(t testing.TB) []Case {
+	t.Helper()
+	return casesIn(t, "testdata/history")
+}
+
+func casesIn(t testing.TB, folder string) []Case {
+	t.Helper()
+	paths, err := fs.Glob(files, folder+"/*.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []Case
+	for _, path := range paths {
+		text, err := files.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(strings.TrimSuffix(path, ".graphql"), "testdata/")
+		cases = append(cases, Case{Name: name, Document: string(text)})
 	}
 	return cases
 }
@@ -81,8 +95,19 @@ func Run(t *testing.T, store graph.Store, update bool) {
 	if _, err := store.Apply(t.Context(), Sample(t)); err != nil {
 		t.Fatal(err)
 	}
-	api := gql.New(store, gql.Options{})
-	for _, c := range Cases(t) {
+	ask(t, store, Cases(t))
+}
+
+// RunHistory is the same for the questions about the past.
+func RunHistory(t *testing.T, store graph.Store) {
+	FillPast(t, store)
+	ask(t, store, HistoryCases(t))
+}
+
+// ask asks a store questions and compares the answers with the golden ones.
+func ask(t *testing.T, store graph.Store, cases []Case) {
+	api := gql.New(store, gql.Options{Past: open.Past(store)})
+	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			answer := api.Execute(t.Context(), gql.Request{Query: c.Document, Variables: c.Variables})
 			compare(t, c.Name, indent(t, answer.Body), update)

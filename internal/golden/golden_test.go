@@ -19,7 +19,7 @@ func TestTheEmbeddedStoreGivesTheGoldenAnswers(t *testing.T) {
 // counting counts what is asked of a store's views.
 type counting struct {
 	graph.Store
-	views, calls atomic.Int64
+	views, calls, journal atomic.Int64
 }
 
 type countingView struct {
@@ -31,6 +31,11 @@ func (c *counting) View(ctx context.Context) (graph.View, error) {
 	c.views.Add(1)
 	v, err := c.Store.View(ctx)
 	return countingView{v, &c.calls}, err
+}
+
+func (c *counting) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
+	c.journal.Add(1)
+	return c.Store.Journal(ctx, q)
 }
 
 func (v countingView) Lookup(ctx context.Context, l graph.Lookup) (*graph.LookupAnswer, error) {
@@ -102,6 +107,40 @@ func TestOneStoreCallForARootField(t *testing.T) {
 	}
 }
 
+// The past of all that an answer holds is read from the journal at once, and how all that changed now stands is looked up
+// at once: it does not matter how many things have a history, nor how deep they stand.
+func TestOneReadingOfTheJournalForARootField(t *testing.T) {
+	for _, c := range []struct {
+		name, document string
+		calls, journal int64
+	}{
+		{"one", `{action(id: "action:plant-trees") {history {totalCount nodes {verb before}}}}`, 1, 1},
+		{"a list", `{actions {nodes {history(first: 1) {nodes {verb}}}}}`, 1, 1},
+		{"everywhere", `{priorities {nodes {a: history {totalCount} b: history(first: 1) {nodes {actor}} promises {edges {link {history {totalCount}} node {history {totalCount}}}} links {edges {link {history {totalCount}} node {history {totalCount}}}}}}}`, 1, 1},
+		{"how it now stands", `{actions {nodes {history {nodes {entity {title links {nodes {title}}} link {note}}}}}}`, 2, 1},
+		{"the past of how it now stands", `{action(id: "action:plant-trees") {history {nodes {entity {history {nodes {verb}}}}}}}`, 2, 2},
+		{"threads", `{threads(from: "action:plant-trees", to: "theme:nature") {entities {history {totalCount}} links {history {totalCount}} rows {history {totalCount}}}}`, 1, 1},
+		{"a matrix", `{alignmentMatrix {rows {entity {history {totalCount}}} cells {entities {nodes {history {totalCount}}}}}}`, 1, 1},
+		{"facets", `{actions {facets(by: [PRIORITY]) {values {value {entity {history {totalCount}}}}}}}`, 1, 1},
+		{"gaps", `{coverageGaps {entity {history {totalCount}} references {history {totalCount}}}}`, 1, 1},
+		{"changes", `{changes {totalCount nodes {entity {title} link {to {title}}}}}`, 1, 1},
+		{"changes alone", `{changes(first: 2) {nodes {verb}}}`, 0, 1},
+		{"nothing of the past", `{actions {nodes {revision}}}`, 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			store := &counting{Store: memstore.New()}
+			golden.FillPast(t, store)
+			answer := gql.New(store, gql.Options{}).Execute(t.Context(), gql.Request{Query: c.document})
+			if len(answer.Codes) > 0 {
+				t.Fatalf("%s", answer.Body)
+			}
+			if calls, journal := store.calls.Load(), store.journal.Load(); calls != c.calls || journal != c.journal {
+				t.Errorf("%d store calls and %d readings of the journal, want %d and %d", calls, journal, c.calls, c.journal)
+			}
+		})
+	}
+}
+
 func TestNeo4jGivesTheGoldenAnswers(t *testing.T) {
 	golden.Run(t, neostoretest.Open(t), false)
 }
@@ -123,4 +162,16 @@ func replica(t *testing.T) graph.Store {
 		}
 	})
 	return r
+}
+
+func TestTheEmbeddedStoreGivesTheGoldenHistory(t *testing.T) {
+	golden.RunHistory(t, memstore.New())
+}
+
+func TestNeo4jGivesTheGoldenHistory(t *testing.T) {
+	golden.RunHistory(t, neostoretest.Open(t))
+}
+
+func TestTheReplicaOfNeo4jGivesTheGoldenHistory(t *testing.T) {
+	golden.RunHistory(t, replica(t))
 }

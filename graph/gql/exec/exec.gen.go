@@ -95,6 +95,8 @@ type QueryResolver interface {
 	AlignmentMatrix(ctx context.Context, rows graph.Axis, columns graph.Axis, counting *graph.Kind, where map[string]any, basis []graph.Basis, unplaced bool, plan *string) (*object.AlignmentMatrix, error)
 	CoverageGaps(ctx context.Context, of graph.Kind, by graph.Kind, quarter map[string]any, basis []graph.Basis, plan *string) ([]*object.CoverageGap, error)
 	Threads(ctx context.Context, from string, to *string, toKind *graph.Kind, shape object.ThreadShape, relations []graph.Relation, acrossRows bool, maxLength int, first int, basis []graph.Basis) ([]*object.Thread, error)
+	Changes(ctx context.Context, since *int, where map[string]any, first *int, after *string) (*object.ChangeConnection, error)
+	AsOf(ctx context.Context, revision *int, at *string) (*object.Query, error)
 	Revision(ctx context.Context) (int, error)
 	Priority(ctx context.Context, id *string, code *string, title *string, plan *string) (*object.Priority, error)
 	Priorities(ctx context.Context, where map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string) (*object.PriorityConnection, error)
@@ -155,6 +157,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ActivityUpdateInput", ec.unmarshalInputActivityUpdateInput),
 			graphql.NewInputUnmarshaler("ActivityWhere", ec.unmarshalInputActivityWhere),
 			graphql.NewInputUnmarshaler("ChangeInput", ec.unmarshalInputChangeInput),
+			graphql.NewInputUnmarshaler("ChangeWhere", ec.unmarshalInputChangeWhere),
 			graphql.NewInputUnmarshaler("ChangesApplyInput", ec.unmarshalInputChangesApplyInput),
 			graphql.NewInputUnmarshaler("ColumnTitleInput", ec.unmarshalInputColumnTitleInput),
 			graphql.NewInputUnmarshaler("CountOrder", ec.unmarshalInputCountOrder),
@@ -304,6 +307,14 @@ A date without a time, as YYYY-MM-DD.
 """
 scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
 """
+A moment, as RFC 3339 writes it: 2026-03-01T09:30:00Z. What the service gives is in UTC, to the nanosecond.
+"""
+scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")
+"""
+Any JSON value.
+"""
+scalar JSON
+"""
 Anything with an identity of its own: an entity or a link. ` + "`" + `node(id:)` + "`" + ` fetches it again.
 """
 interface Node {
@@ -356,6 +367,20 @@ interface Entity implements Node {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -592,6 +617,20 @@ type Link implements Node {
   The revision of its last change.
   """
   revision: Int!
+  """
+  What was done to it, newest first; if an end was merged or renamed, also what was done to the link before that.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
 }
 """
 A place in a document, with its words.
@@ -728,6 +767,20 @@ type Priority implements Node & Entity {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -1253,6 +1306,20 @@ type Promise implements Node & Entity {
   """
   revision: Int!
   """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
+  """
   Every link of this entity, whatever its relation, in either direction.
   """
   links(
@@ -1557,6 +1624,20 @@ type Theme implements Node & Entity {
   """
   revision: Int!
   """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
+  """
   Every link of this entity, whatever its relation, in either direction.
   """
   links(
@@ -1860,6 +1941,20 @@ type Activity implements Node & Entity {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -2252,6 +2347,20 @@ type Action implements Node & Entity {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -2693,6 +2802,20 @@ type Partner implements Node & Entity {
   """
   revision: Int!
   """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
+  """
   Every link of this entity, whatever its relation, in either direction.
   """
   links(
@@ -2934,6 +3057,20 @@ type Site implements Node & Entity {
   """
   revision: Int!
   """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
+  """
   Every link of this entity, whatever its relation, in either direction.
   """
   links(
@@ -3149,6 +3286,20 @@ type Programme implements Node & Entity {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -3366,6 +3517,20 @@ type Measure implements Node & Entity {
   """
   revision: Int!
   """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
+  """
   Every link of this entity, whatever its relation, in either direction.
   """
   links(
@@ -3493,6 +3658,20 @@ type Plan implements Node & Entity {
   The revision of its last change. A new link does not change its ends.
   """
   revision: Int!
+  """
+  What was done to it, newest first; after a merge or a rename also what was done under its former IDs. Links have a history of their own.
+  """
+  history(
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor: to older changes.
+    """
+    after: String
+  ): ChangeConnection!
   """
   Every link of this entity, whatever its relation, in either direction.
   """
@@ -4346,6 +4525,44 @@ type Query {
     """
     basis: [Basis!]
   ): [Thread!]
+  """
+  What was done to the graph, oldest first.
+  """
+  changes(
+    """
+    Only what came after this revision; absent means all.
+    """
+    since: Int
+
+    """
+    Only changes for which this holds.
+    """
+    where: ChangeWhere
+
+    """
+    At most this many.
+    """
+    first: Int
+
+    """
+    Keep to what comes after this cursor.
+    """
+    after: String
+  ): ChangeConnection
+  """
+  The graph as it once stood: every question can be asked of it but this one. The IDs in the answers end in the revision (priority:3@7), so that what clients keep of then and of now stays apart; node and nodes find them again. Give exactly one of revision and at.
+  """
+  asOf(
+    """
+    At this revision; 0 is before the first change.
+    """
+    revision: Int
+
+    """
+    At this moment: at the last revision made by then.
+    """
+    at: DateTime
+  ): Query
   """
   The present revision: it counts the changes of the graph.
   """
@@ -6269,6 +6486,163 @@ input ColumnTitleInput {
   The heading of its column, as printed.
   """
   title: String!
+}
+"""
+Changes, page by page.
+"""
+type ChangeConnection {
+  """
+  The page, with cursors.
+  """
+  edges: [ChangeEdge!]!
+  """
+  The page, without the edges.
+  """
+  nodes: [Change!]!
+  """
+  Whether the list goes on.
+  """
+  pageInfo: PageInfo!
+  """
+  How many there are in the whole list.
+  """
+  totalCount: Int!
+}
+"""
+One of a list of changes.
+"""
+type ChangeEdge {
+  """
+  Its place in the list, for after.
+  """
+  cursor: String!
+  """
+  The change.
+  """
+  node: Change!
+}
+"""
+What one revision did to one entity or link.
+"""
+type Change {
+  """
+  Its place in the list it stands in, for after.
+  """
+  cursor: String!
+  """
+  The revision that it came with; a revision may have many changes.
+  """
+  revision: Int!
+  """
+  When it was made.
+  """
+  at: DateTime!
+  """
+  Who made it.
+  """
+  actor: String!
+  """
+  Why, in the words of who made it.
+  """
+  reason: String
+  """
+  What was done.
+  """
+  verb: ChangeVerb!
+  """
+  The ID, at that time, of what it was done to.
+  """
+  subject: ID!
+  """
+  The kind of the entity that it was done to; null for a link.
+  """
+  kind: Kind
+  """
+  The relation of the link that it was done to; null for an entity.
+  """
+  relation: Relation
+  """
+  The entity as it now stands, or what it was merged into; null if it is gone, and for a link.
+  """
+  entity: Entity
+  """
+  The link as it now stands; null if it is gone, and for an entity.
+  """
+  link: Link
+  """
+  The fields that differ, by name; of what was created or deleted those that have a value.
+  """
+  fields: [String!]!
+  """
+  Those fields as they were, with entities by ID; null where nothing stood.
+  """
+  before: JSON
+  """
+  Those fields as they became, with entities by ID; null where nothing was left.
+  """
+  after: JSON
+}
+"""
+What a change did.
+"""
+enum ChangeVerb {
+  """
+  An entity was made.
+  """
+  CREATED
+  """
+  Fields of an entity or a link were changed.
+  """
+  UPDATED
+  """
+  An entity was removed.
+  """
+  DELETED
+  """
+  A link was made.
+  """
+  LINKED
+  """
+  A link was removed.
+  """
+  UNLINKED
+  """
+  A person confirmed a link.
+  """
+  CONFIRMED
+  """
+  A person rejected a link.
+  """
+  REJECTED
+  """
+  An entity became another one: a duplicate was merged into it, or it was given another ID.
+  """
+  MERGED
+  """
+  What had been removed was brought back.
+  """
+  RESTORED
+}
+"""
+Which changes: all those for which any of these holds. {} is all of them.
+"""
+input ChangeWhere {
+  """
+  Of entities of one of these kinds.
+  """
+  kinds: [Kind!]
+  """
+  Of links of one of these relations.
+  """
+  relations: [Relation!]
+  """
+  Of one of these entities and links, by the ID at that time.
+  """
+  ids: [ID!]
+  """
+  Of links at one of these entities, by the ID at that time.
+  """
+  linksOf: [ID!]
 }
 """
 A list of priorities, page by page.
@@ -10036,6 +10410,8 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 		return ec.fieldContext_Action_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Action_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Action_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Action_links(ctx, field)
 	case "schedule":
@@ -10158,6 +10534,8 @@ func (ec *executionContext) childFields_Activity(ctx context.Context, field grap
 		return ec.fieldContext_Activity_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Activity_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Activity_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Activity_links(ctx, field)
 	case "priorities":
@@ -10304,6 +10682,64 @@ func (ec *executionContext) childFields_BasisCount(ctx context.Context, field gr
 		return ec.fieldContext_BasisCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BasisCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_Change_cursor(ctx, field)
+	case "revision":
+		return ec.fieldContext_Change_revision(ctx, field)
+	case "at":
+		return ec.fieldContext_Change_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_Change_actor(ctx, field)
+	case "reason":
+		return ec.fieldContext_Change_reason(ctx, field)
+	case "verb":
+		return ec.fieldContext_Change_verb(ctx, field)
+	case "subject":
+		return ec.fieldContext_Change_subject(ctx, field)
+	case "kind":
+		return ec.fieldContext_Change_kind(ctx, field)
+	case "relation":
+		return ec.fieldContext_Change_relation(ctx, field)
+	case "entity":
+		return ec.fieldContext_Change_entity(ctx, field)
+	case "link":
+		return ec.fieldContext_Change_link(ctx, field)
+	case "fields":
+		return ec.fieldContext_Change_fields(ctx, field)
+	case "before":
+		return ec.fieldContext_Change_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Change_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ChangeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangeResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10534,6 +10970,8 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Link_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Link_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
 }
@@ -10660,6 +11098,8 @@ func (ec *executionContext) childFields_Measure(ctx context.Context, field graph
 		return ec.fieldContext_Measure_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Measure_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Measure_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Measure_links(ctx, field)
 	case "priorities":
@@ -10780,6 +11220,8 @@ func (ec *executionContext) childFields_Partner(ctx context.Context, field graph
 		return ec.fieldContext_Partner_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Partner_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Partner_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Partner_links(ctx, field)
 	case "type":
@@ -10936,6 +11378,8 @@ func (ec *executionContext) childFields_Plan(ctx context.Context, field graphql.
 		return ec.fieldContext_Plan_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Plan_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Plan_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Plan_links(ctx, field)
 	case "year":
@@ -11044,6 +11488,8 @@ func (ec *executionContext) childFields_Priority(ctx context.Context, field grap
 		return ec.fieldContext_Priority_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Priority_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Priority_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Priority_links(ctx, field)
 	case "promises":
@@ -11168,6 +11614,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Programme_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Programme_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Programme_links(ctx, field)
 	case "actions":
@@ -11278,6 +11726,8 @@ func (ec *executionContext) childFields_Promise(ctx context.Context, field graph
 		return ec.fieldContext_Promise_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Promise_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Promise_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Promise_links(ctx, field)
 	case "priorities":
@@ -11386,6 +11836,86 @@ func (ec *executionContext) childFields_Quarter(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Quarter", field.Name)
 }
 
+func (ec *executionContext) childFields_Query(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_Query_node(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Query_nodes(ctx, field)
+	case "entity":
+		return ec.fieldContext_Query_entity(ctx, field)
+	case "entities":
+		return ec.fieldContext_Query_entities(ctx, field)
+	case "links":
+		return ec.fieldContext_Query_links(ctx, field)
+	case "search":
+		return ec.fieldContext_Query_search(ctx, field)
+	case "quarters":
+		return ec.fieldContext_Query_quarters(ctx, field)
+	case "sharedActions":
+		return ec.fieldContext_Query_sharedActions(ctx, field)
+	case "partnershipActions":
+		return ec.fieldContext_Query_partnershipActions(ctx, field)
+	case "alignmentMatrix":
+		return ec.fieldContext_Query_alignmentMatrix(ctx, field)
+	case "coverageGaps":
+		return ec.fieldContext_Query_coverageGaps(ctx, field)
+	case "threads":
+		return ec.fieldContext_Query_threads(ctx, field)
+	case "changes":
+		return ec.fieldContext_Query_changes(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Query_asOf(ctx, field)
+	case "revision":
+		return ec.fieldContext_Query_revision(ctx, field)
+	case "priority":
+		return ec.fieldContext_Query_priority(ctx, field)
+	case "priorities":
+		return ec.fieldContext_Query_priorities(ctx, field)
+	case "promise":
+		return ec.fieldContext_Query_promise(ctx, field)
+	case "promises":
+		return ec.fieldContext_Query_promises(ctx, field)
+	case "theme":
+		return ec.fieldContext_Query_theme(ctx, field)
+	case "themes":
+		return ec.fieldContext_Query_themes(ctx, field)
+	case "activity":
+		return ec.fieldContext_Query_activity(ctx, field)
+	case "activities":
+		return ec.fieldContext_Query_activities(ctx, field)
+	case "action":
+		return ec.fieldContext_Query_action(ctx, field)
+	case "actions":
+		return ec.fieldContext_Query_actions(ctx, field)
+	case "partner":
+		return ec.fieldContext_Query_partner(ctx, field)
+	case "partners":
+		return ec.fieldContext_Query_partners(ctx, field)
+	case "site":
+		return ec.fieldContext_Query_site(ctx, field)
+	case "sites":
+		return ec.fieldContext_Query_sites(ctx, field)
+	case "programme":
+		return ec.fieldContext_Query_programme(ctx, field)
+	case "programmes":
+		return ec.fieldContext_Query_programmes(ctx, field)
+	case "measure":
+		return ec.fieldContext_Query_measure(ctx, field)
+	case "measures":
+		return ec.fieldContext_Query_measures(ctx, field)
+	case "plan":
+		return ec.fieldContext_Query_plan(ctx, field)
+	case "plans":
+		return ec.fieldContext_Query_plans(ctx, field)
+	case "__schema":
+		return ec.fieldContext_Query___schema(ctx, field)
+	case "__type":
+		return ec.fieldContext_Query___type(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Query", field.Name)
+}
+
 func (ec *executionContext) childFields_RouteCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "route":
@@ -11466,6 +11996,8 @@ func (ec *executionContext) childFields_Site(ctx context.Context, field graphql.
 		return ec.fieldContext_Site_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Site_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Site_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Site_links(ctx, field)
 	case "actions":
@@ -11586,6 +12118,8 @@ func (ec *executionContext) childFields_Theme(ctx context.Context, field graphql
 		return ec.fieldContext_Theme_evidence(ctx, field)
 	case "revision":
 		return ec.fieldContext_Theme_revision(ctx, field)
+	case "history":
+		return ec.fieldContext_Theme_history(ctx, field)
 	case "links":
 		return ec.fieldContext_Theme_links(ctx, field)
 	case "promises":
@@ -12761,6 +13295,66 @@ func (ec *executionContext) field_Query_alignmentMatrix_args(ctx context.Context
 		return nil, err
 	}
 	args["plan"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_asOf_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "revision",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["revision"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODateTime2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["at"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "since",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["since"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (map[string]any, error) {
+			return ec.unmarshalOChangeWhere2map(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -14276,6 +14870,38 @@ func (ec *executionContext) fieldContext_Action_revision(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Action", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Action_history(ctx context.Context, field graphql.CollectedField, obj *object.Action) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Action_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Action_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Action",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Action_links(ctx context.Context, field graphql.CollectedField, obj *object.Action) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15509,6 +16135,38 @@ func (ec *executionContext) _Activity_revision(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Activity_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Activity", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Activity_history(ctx context.Context, field graphql.CollectedField, obj *object.Activity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Activity_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Activity_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Activity",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Activity_links(ctx context.Context, field graphql.CollectedField, obj *object.Activity) (ret graphql.Marshaler) {
@@ -16889,6 +17547,520 @@ func (ec *executionContext) _BasisCount_count(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_BasisCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BasisCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Change_cursor(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "String")
+}
+
+func (ec *executionContext) _Change_revision(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Change_at(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDateTime2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _Change_actor(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_actor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_actor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "String")
+}
+
+func (ec *executionContext) _Change_reason(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "String")
+}
+
+func (ec *executionContext) _Change_verb(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_verb(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verb(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ChangeVerb) graphql.Marshaler {
+			return ec.marshalNChangeVerb2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐChangeVerb(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_verb(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "ChangeVerb")
+}
+
+func (ec *executionContext) _Change_subject(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Change_kind(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Kind) graphql.Marshaler {
+			return ec.marshalOKind2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "Kind")
+}
+
+func (ec *executionContext) _Change_relation(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_relation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relation(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Relation) graphql.Marshaler {
+			return ec.marshalORelation2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "Relation")
+}
+
+func (ec *executionContext) _Change_entity(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_entity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entity(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v object.Entity) graphql.Marshaler {
+			return ec.marshalOEntity2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐEntity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_link(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_link(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Link(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Link) graphql.Marshaler {
+			return ec.marshalOLink2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_fields(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_fields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fields(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Change_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "String")
+}
+
+func (ec *executionContext) _Change_before(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_before(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Before(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.JSON) graphql.Marshaler {
+			return ec.marshalOJSON2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "JSON")
+}
+
+func (ec *executionContext) _Change_after(ctx context.Context, field graphql.CollectedField, obj *object.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_after(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.After(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.JSON) graphql.Marshaler {
+			return ec.marshalOJSON2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Change", field, true, false, "JSON")
+}
+
+func (ec *executionContext) _ChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *object.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.ChangeEdge) graphql.Marshaler {
+			return ec.marshalNChangeEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *object.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*object.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *object.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *object.ChangeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _ChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *object.ChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEdge", field, true, false, "String")
+}
+
+func (ec *executionContext) _ChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *object.ChangeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangeEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Change(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ChangeResult_entity(ctx context.Context, field graphql.CollectedField, obj *object.ChangeResult) (ret graphql.Marshaler) {
@@ -18743,6 +19915,38 @@ func (ec *executionContext) fieldContext_Link_revision(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Link", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Link_history(ctx context.Context, field graphql.CollectedField, obj *object.Link) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Link_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Link_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Link",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LinkConfirmPayload_link(ctx context.Context, field graphql.CollectedField, obj *object.LinkConfirmPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19800,6 +21004,38 @@ func (ec *executionContext) _Measure_revision(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Measure_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Measure", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Measure_history(ctx context.Context, field graphql.CollectedField, obj *object.Measure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Measure_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Measure_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Measure",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Measure_links(ctx context.Context, field graphql.CollectedField, obj *object.Measure) (ret graphql.Marshaler) {
@@ -22501,6 +23737,38 @@ func (ec *executionContext) fieldContext_Partner_revision(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Partner", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Partner_history(ctx context.Context, field graphql.CollectedField, obj *object.Partner) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Partner_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Partner_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Partner",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Partner_links(ctx context.Context, field graphql.CollectedField, obj *object.Partner) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23959,6 +25227,38 @@ func (ec *executionContext) fieldContext_Plan_revision(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Plan", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Plan_history(ctx context.Context, field graphql.CollectedField, obj *object.Plan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Plan_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Plan_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Plan",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Plan_links(ctx context.Context, field graphql.CollectedField, obj *object.Plan) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24959,6 +26259,38 @@ func (ec *executionContext) _Priority_revision(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Priority_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Priority", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Priority_history(ctx context.Context, field graphql.CollectedField, obj *object.Priority) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Priority_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Priority_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Priority",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Priority_links(ctx context.Context, field graphql.CollectedField, obj *object.Priority) (ret graphql.Marshaler) {
@@ -26228,6 +27560,38 @@ func (ec *executionContext) fieldContext_Programme_revision(_ context.Context, f
 	return graphql.NewScalarFieldContext("Programme", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Programme_history(ctx context.Context, field graphql.CollectedField, obj *object.Programme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Programme_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Programme_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Programme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Programme_links(ctx context.Context, field graphql.CollectedField, obj *object.Programme) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27269,6 +28633,38 @@ func (ec *executionContext) _Promise_revision(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Promise_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Promise", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Promise_history(ctx context.Context, field graphql.CollectedField, obj *object.Promise) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Promise_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Promise_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Promise",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Promise_links(ctx context.Context, field graphql.CollectedField, obj *object.Promise) (ret graphql.Marshaler) {
@@ -28767,6 +30163,90 @@ func (ec *executionContext) fieldContext_Query_threads(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_threads_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Changes(ctx, fc.Args["since"].(*int), fc.Args["where"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalOChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_asOf(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	fc, err := ec.fieldContext_Query_asOf(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	ctx = graphql.WithFieldContext(ctx, fc)
+	defer func() {
+		if r := recover(); r != nil {
+			ec.Error(ctx, ec.Recover(ctx, r))
+			ret = graphql.Null
+		}
+	}()
+	res := &object.Query{}
+	fc.Result = res
+	return ec.marshalOQuery2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐQuery(ctx, field.Selections, res)
+}
+func (ec *executionContext) fieldContext_Query_asOf(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Query(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_asOf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -30454,6 +31934,38 @@ func (ec *executionContext) fieldContext_Site_revision(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Site", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Site_history(ctx context.Context, field graphql.CollectedField, obj *object.Site) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Site_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Site_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Site",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Site_links(ctx context.Context, field graphql.CollectedField, obj *object.Site) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31541,6 +33053,38 @@ func (ec *executionContext) _Theme_revision(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Theme_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Theme", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Theme_history(ctx context.Context, field graphql.CollectedField, obj *object.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History(ctx), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeConnection(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Theme_links(ctx context.Context, field graphql.CollectedField, obj *object.Theme) (ret graphql.Marshaler) {
@@ -35479,6 +37023,70 @@ func (ec *executionContext) unmarshalInputChangeInput(ctx context.Context, obj a
 func UnmarshalChangeInput(ctx context.Context, raw any) (map[string]any, error) {
 	var out map[string]any
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ChangeInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputChangeWhere(ctx context.Context, obj any) (map[string]any, error) {
+	var it map[string]any
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kinds", "relations", "ids", "linksOf"}
+	it = make(map[string]any, len(asMap))
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kinds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
+			data, err := ec.unmarshalOKind2ᚕgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["kinds"] = data
+		case "relations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relations"))
+			data, err := ec.unmarshalORelation2ᚕgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelationᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["relations"] = data
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["ids"] = data
+		case "linksOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linksOf"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it["linksOf"] = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalChangeWhere unmarshals raw into the ChangeWhere input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalChangeWhere(ctx context.Context, raw any) (map[string]any, error) {
+	var out map[string]any
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ChangeWhere", raw, &out)
 	return out, err
 }
 
@@ -41709,6 +43317,12 @@ func (ec *executionContext) _Action(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Action_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42116,6 +43730,12 @@ func (ec *executionContext) _Activity(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Activity_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -42605,6 +44225,195 @@ func (ec *executionContext) _BasisCount(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeImplementors = []string{"Change"}
+
+func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *object.Change) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Change")
+		case "cursor":
+			out.Values[i] = ec._Change_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._Change_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._Change_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "actor":
+			out.Values[i] = ec._Change_actor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._Change_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "verb":
+			out.Values[i] = ec._Change_verb(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "subject":
+			out.Values[i] = ec._Change_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._Change_kind(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "relation":
+			out.Values[i] = ec._Change_relation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "entity":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Change_entity(ctx, field, obj)
+				})
+		case "link":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Change_link(ctx, field, obj)
+				})
+		case "fields":
+			out.Values[i] = ec._Change_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "before":
+			out.Values[i] = ec._Change_before(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "after":
+			out.Values[i] = ec._Change_after(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeConnectionImplementors = []string{"ChangeConnection"}
+
+func (ec *executionContext) _ChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *object.ChangeConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeConnection")
+		case "edges":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeConnection_edges(ctx, field, obj)
+				})
+		case "nodes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeConnection_nodes(ctx, field, obj)
+				})
+		case "pageInfo":
+			out.Values[i] = ec._ChangeConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "totalCount":
+			out.Values[i] = ec._ChangeConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var changeEdgeImplementors = []string{"ChangeEdge"}
+
+func (ec *executionContext) _ChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *object.ChangeEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeEdge")
+		case "cursor":
+			out.Values[i] = ec._ChangeEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "node":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangeEdge_node(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -43419,6 +45228,12 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Link_history(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -43854,6 +45669,12 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Measure_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -44556,6 +46377,12 @@ func (ec *executionContext) _Partner(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Partner_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -45088,6 +46915,12 @@ func (ec *executionContext) _Plan(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Plan_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -45451,6 +47284,12 @@ func (ec *executionContext) _Priority(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Priority_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -45864,6 +47703,12 @@ func (ec *executionContext) _Programme(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Programme_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -46235,6 +48080,12 @@ func (ec *executionContext) _Promise(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Promise_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -46699,6 +48550,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_threads(ctx, field)
 				})
+		case "changes":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_changes(ctx, field)
+				})
+		case "asOf":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_asOf(ctx, field)
+				})
 		case "revision":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -47120,6 +48983,12 @@ func (ec *executionContext) _Site(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Site_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -47529,6 +49398,12 @@ func (ec *executionContext) _Theme(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "history":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Theme_history(ctx, field, obj)
+				})
 		case "links":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -48735,6 +50610,62 @@ func (ec *executionContext) marshalNCaseMode2githubᚗcomᚋgoldenthreadᚋgolde
 	return v
 }
 
+func (ec *executionContext) marshalNChange2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.Change) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChange2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChange2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChange(ctx context.Context, sel ast.SelectionSet, v *object.Change) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Change!")
+		return graphql.Null
+	}
+	return ec._Change(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx context.Context, sel ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeConnection!")
+		return graphql.Null
+	}
+	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.ChangeEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeEdge2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNChangeEdge2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeEdge(ctx context.Context, sel ast.SelectionSet, v *object.ChangeEdge) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ChangeEdge!")
+		return graphql.Null
+	}
+	return ec._ChangeEdge(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNChangeInput2map(ctx context.Context, v any) (map[string]any, error) {
 	res, err := ec.unmarshalInputChangeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -48776,6 +50707,20 @@ func (ec *executionContext) marshalNChangeResult2ᚖgithubᚗcomᚋgoldenthread�
 		return graphql.Null
 	}
 	return ec._ChangeResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangeVerb2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐChangeVerb(ctx context.Context, v any) (graph.ChangeVerb, error) {
+	res, err := object.UnmarshalChangeVerb(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeVerb2githubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐChangeVerb(ctx context.Context, sel ast.SelectionSet, v graph.ChangeVerb) graphql.Marshaler {
+	_ = sel
+	res := object.MarshalChangeVerb(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeVerb!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNChangesApplyInput2map(ctx context.Context, v any) (map[string]any, error) {
@@ -48858,6 +50803,20 @@ func (ec *executionContext) marshalNDate2string(ctx context.Context, sel ast.Sel
 	res := graphql.MarshalString(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Date!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNDateTime2string(ctx context.Context, v any) (string, error) {
+	res, err := graphql.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDateTime2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "DateTime!")
 	}
 	return res
 }
@@ -50496,6 +52455,35 @@ func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.S
 	return res
 }
 
+func (ec *executionContext) unmarshalNString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNTheme2ᚕᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐThemeᚄ(ctx context.Context, sel ast.SelectionSet, v []*object.Theme) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -51066,6 +53054,21 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) marshalOChangeConnection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐChangeConnection(ctx context.Context, sel ast.SelectionSet, v *object.ChangeConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ChangeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOChangeWhere2map(ctx context.Context, v any) (map[string]any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputChangeWhere(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOColumnTitleInput2ᚕmapᚄ(ctx context.Context, v any) ([]map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -51116,6 +53119,24 @@ func (ec *executionContext) marshalOCoverageGap2ᚕᚖgithubᚗcomᚋgoldenthrea
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalODateTime2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalString(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODateTime2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(*v)
+	return res
 }
 
 func (ec *executionContext) unmarshalODirection2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐDirection(ctx context.Context, v any) (*object.Direction, error) {
@@ -51302,6 +53323,22 @@ func (ec *executionContext) unmarshalOIntFilter2map(ctx context.Context, v any) 
 	}
 	res, err := ec.unmarshalInputIntFilter(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOJSON2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐJSON(ctx context.Context, v any) (*object.JSON, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(object.JSON)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOJSON2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐJSON(ctx context.Context, sel ast.SelectionSet, v *object.JSON) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOKind2ᚕgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐKindᚄ(ctx context.Context, v any) ([]graph.Kind, error) {
@@ -52017,6 +54054,13 @@ func (ec *executionContext) unmarshalOQuarterInput2ᚕmapᚄ(ctx context.Context
 	return res, nil
 }
 
+func (ec *executionContext) marshalOQuery2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚋgqlᚋobjectᚐQuery(ctx context.Context, sel ast.SelectionSet, v *object.Query) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Query(ctx, sel)
+}
+
 func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelationᚄ(ctx context.Context, v any) ([]graph.Relation, error) {
 	if v == nil {
 		return nil, nil
@@ -52051,6 +54095,24 @@ func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋgoldenthreadᚋgo
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalORelation2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelation(ctx context.Context, v any) (*graph.Relation, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := object.UnmarshalRelation(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORelation2ᚖgithubᚗcomᚋgoldenthreadᚋgoldenthreadᚋgraphᚐRelation(ctx context.Context, sel ast.SelectionSet, v *graph.Relation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := object.MarshalRelation(*v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOScheduleFilter2map(ctx context.Context, v any) (map[string]any, error) {

@@ -29,7 +29,7 @@ func (entity) IsNode() {}
 func (entity) IsEntity() {}
 
 // ID is the node's.
-func (e entity) ID() string { return string(e.found.Node.ID) }
+func (e entity) ID() string { return e.place.ID(e.found.Node.ID) }
 
 // Kind is the node's.
 func (e entity) Kind() graph.Kind { return e.found.Node.Kind }
@@ -53,7 +53,7 @@ func (e entity) Revision() int { return int(e.found.Node.Revision) }
 func (e entity) PreviousIds() []string {
 	ids := make([]string, 0, len(e.found.Node.PreviousIDs))
 	for _, id := range e.found.Node.PreviousIDs {
-		ids = append(ids, string(id))
+		ids = append(ids, e.place.ID(id))
 	}
 	return ids
 }
@@ -81,6 +81,12 @@ func (e entity) Evidence(ctx context.Context) []*Citation {
 func (e entity) Links(ctx context.Context) *EntityLinkConnection {
 	p := e.place.At(ctx)
 	return &EntityLinkConnection{newList(e.found.Links[p.Index].Summary, p), e.found.Links[p.Index]}
+}
+
+// History is what was done to the node. The arguments were read when the question was planned.
+func (e entity) History(ctx context.Context) *ChangeConnection {
+	p := e.place.At(ctx)
+	return NewChangeConnection(e.found.Histories[p.Index], p)
 }
 
 // list is the page under the field that is being resolved.

@@ -47,7 +47,7 @@ type AxisValue struct {
 }
 
 // Key is the entity's ID, the quarter's label, or "unplaced".
-func (v *AxisValue) Key() string { return v.value.Key }
+func (v *AxisValue) Key() string { return v.place.Key(v.value) }
 
 // Label is what to show for it.
 func (v *AxisValue) Label() string {

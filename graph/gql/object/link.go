@@ -28,7 +28,7 @@ func links(found []*graph.FoundLink, p *plan.Place) []*Link {
 func (*Link) IsNode() {}
 
 // ID is the link's.
-func (l *Link) ID() string { return string(l.found.Link.ID) }
+func (l *Link) ID() string { return l.place.ID(l.found.Link.ID) }
 
 // Relation is what it says.
 func (l *Link) Relation() graph.Relation { return l.found.Link.Relation }
@@ -67,6 +67,12 @@ func (l *Link) Rows(ctx context.Context) []*Priority {
 // Evidence is where it was read.
 func (l *Link) Evidence(ctx context.Context) []*Citation {
 	return citations(l.found.Link.Evidence, l.found.Cited, l.place.At(ctx))
+}
+
+// History is what was done to the link.
+func (l *Link) History(ctx context.Context) *ChangeConnection {
+	p := l.place.At(ctx)
+	return NewChangeConnection(l.found.Histories[p.Index], p)
 }
 
 // A LinkConnection is a list of links.

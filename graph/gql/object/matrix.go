@@ -100,7 +100,7 @@ func (m *AlignmentMatrix) Cells(ctx context.Context) []*MatrixCell {
 
 // Cell is one cell, nil if there is no such row or column.
 func (m *AlignmentMatrix) Cell(ctx context.Context, row, column string) *MatrixCell {
-	r, c := axisIndex(m.matrix.Rows, row), axisIndex(m.matrix.Columns, column)
+	r, c := m.axisIndex(m.matrix.Rows, row), m.axisIndex(m.matrix.Columns, column)
 	if r < 0 || c < 0 {
 		return nil
 	}
@@ -113,9 +113,9 @@ func (m *AlignmentMatrix) Cell(ctx context.Context, row, column string) *MatrixC
 	return &MatrixCell{m.matrix, &graph.Cell{Row: r, Column: c}, p}
 }
 
-func axisIndex(values []graph.AxisValue, key string) int {
+func (m *AlignmentMatrix) axisIndex(values []graph.AxisValue, key string) int {
 	for i := range values {
-		if values[i].Key == key {
+		if values[i].Key == key || m.place.Key(&values[i]) == key {
 			return i
 		}
 	}

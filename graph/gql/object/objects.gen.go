@@ -882,3 +882,14 @@ func UnmarshalAxis(v any) (graph.Axis, error) {
 	s, _ := v.(string)
 	return graph.ParseAxis(s)
 }
+
+// MarshalChangeVerb writes a value by its name.
+func MarshalChangeVerb(v graph.ChangeVerb) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(v.String())) })
+}
+
+// UnmarshalChangeVerb reads a value by its name.
+func UnmarshalChangeVerb(v any) (graph.ChangeVerb, error) {
+	s, _ := v.(string)
+	return graph.ParseChangeVerb(s)
+}

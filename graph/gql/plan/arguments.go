@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 
@@ -194,6 +195,26 @@ func (a arguments) id(name string) (graph.ID, error) {
 	return validID(name, s)
 }
 
+// ids is a list of IDs, each checked for its form; nil if it was not given.
+func (a arguments) ids(name string) ([]graph.ID, error) {
+	v, given := a[name]
+	if !given {
+		return nil, nil
+	}
+	ids := []graph.ID{}
+	for i, v := range asList(v) {
+		id, err := arguments{name: v}.id(name)
+		if err == nil && id == "" {
+			err = noNull(fmt.Sprintf("%s[%d]", name, i))
+		}
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
 // kindID is an ID argument that must be of a kind.
 func (a arguments) kindID(name string, kind graph.Kind) (graph.ID, error) {
 	id, err := a.id(name)
@@ -208,6 +229,9 @@ func (a arguments) kindID(name string, kind graph.Kind) (graph.ID, error) {
 
 func validID(name, s string) (graph.ID, error) {
 	id := graph.ID(s)
+	if _, of := stamped(s); of.Past {
+		return "", graph.Errorf(graph.ErrInvalid, "%s: %q is of revision %d: ask inside asOf(revision: %d), or ask node for it", name, s, of.Revision, of.Revision)
+	}
 	if !id.Valid() {
 		return "", graph.Errorf(graph.ErrInvalid, "%s: %q is not an ID: one looks like priority:3", name, s)
 	}

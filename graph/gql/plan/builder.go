@@ -26,17 +26,31 @@ type Builder struct {
 	Stems []string
 
 	op     *graphql.OperationContext
+	schema *ast.Schema
+	moment Moment
 	limits Limits
 	field  graphql.CollectedField
 	path   ast.Path
 	args   arguments
 }
 
+// A Root is a root field that is to become a question.
+type Root struct {
+	Operation *graphql.OperationContext
+	// Schema tells what the arguments are made of.
+	Schema *ast.Schema
+	Field  graphql.CollectedField
+	// Path is where the field stands: its alias, or below that of asOf.
+	Path ast.Path
+	// Moment is when it is about.
+	Moment Moment
+}
+
 // New starts the question of a root field. Its arguments are read; what is wrong with them is an InputError.
-func New(op *graphql.OperationContext, field graphql.CollectedField, limits Limits) (*Builder, error) {
-	b := &Builder{op: op, limits: limits, field: field, path: ast.Path{ast.PathName(field.Alias)}}
+func New(r Root, limits Limits) (*Builder, error) {
+	b := &Builder{op: r.Operation, schema: r.Schema, moment: r.Moment, limits: limits, field: r.Field, path: r.Path}
 	var err error
-	b.args, err = readArguments(field.Field, op.Variables)
+	b.args, err = b.read(r.Field.Field)
 	return b, b.wrap(err)
 }
 

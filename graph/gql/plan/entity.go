@@ -18,12 +18,22 @@ var plansRoute = graph.Route{{{Relation: graph.RelationPartOf, Direction: graph.
 // nodes plans what is selected of the nodes at one place of the question: of the kinds they may be. The same place may be
 // selected from several positions of the document, so into may hold something already.
 func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, into *graph.Selection) error {
-	shared := map[stepKey]int{}
+	shared, common := map[stepKey]int{}, map[stepKey]*Place{}
 	for _, kind := range graph.AllKinds {
 		if !kinds.Has(kind) {
 			continue
 		}
-		err := b.each(sel, kind.Info().Type, p, func(f graphql.CollectedField, child *Place) error {
+		object := kind.Info().Type
+		err := b.each(sel, object, p, func(f graphql.CollectedField, child *Place) error {
+			k := stepKey{f.Field, len(f.Selections)}
+			if first := common[k]; first != nil && ofEntities(kind, f.Name) {
+				p.share(object, f.Field, first)
+				if f.Name == "plans" {
+					into.Steps[first.Index].From |= graph.Kinds(kind)
+				}
+				return nil
+			}
+			common[k] = child
 			return b.member(kind, f, child, into, shared)
 		})
 		if err != nil {
@@ -31,6 +41,18 @@ func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, int
 		}
 	}
 	return nil
+}
+
+// ofEntities reports whether a field is one that all kinds have: then it is planned once for all of them, or else a
+// question that goes from entity to entity would be planned once for each row of kinds that there could be.
+func ofEntities(kind graph.Kind, field string) bool {
+	switch field {
+	case "evidence", "links", "history":
+		return true
+	case "plans":
+		return kind != graph.KindPlan
+	}
+	return false
 }
 
 // A stepKey tells whether a field selected on several kinds is one step: it came from the same piece of the document.
@@ -57,6 +79,8 @@ func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, in
 		return b.plans(kind, f, p, into)
 	case "links":
 		return b.links(f, p, into)
+	case "history":
+		return b.historyOf(f, p, into)
 	}
 	r, ok := kind.Info().Relation(f.Name)
 	if !ok {
@@ -86,7 +110,7 @@ func sameRoute(a, b graph.Route) bool {
 
 // step plans a relation field.
 func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Place) (*graph.Step, error) {
-	a, err := readArguments(f.Field, b.op.Variables)
+	a, err := b.read(f.Field)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,8 @@ func (b *Builder) link(sel ast.SelectionSet, p *Place, into *graph.LinkSelection
 		case "evidence":
 			into.Evidence = true
 			return b.citations(f.Selections, child, &into.Cited)
+		case "history":
+			return b.historyOfLink(f, child, into)
 		}
 		return nil
 	})
@@ -27,7 +29,7 @@ func (b *Builder) link(sel ast.SelectionSet, p *Place, into *graph.LinkSelection
 
 // links plans the links of an entity.
 func (b *Builder) links(f graphql.CollectedField, p *Place, into *graph.Selection) error {
-	a, err := readArguments(f.Field, b.op.Variables)
+	a, err := b.read(f.Field)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (b *Builder) routes(sel ast.SelectionSet, p *Place, via *graph.LinkSelectio
 
 // facets plans counts by axes; several facets fields of one connection share what they ask for.
 func (b *Builder) facets(f graphql.CollectedField, p *Place, want *graph.Want) error {
-	a, err := readArguments(f.Field, b.op.Variables)
+	a, err := b.read(f.Field)
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func countedWhere(kind graph.Kind, a arguments) (graph.Condition, error) {
 
 // cell plans a cells or cell field: each entities field below it is a page of its own.
 func (b *Builder) cell(f graphql.CollectedField, p *Place, t *graph.Tally) error {
-	a, err := readArguments(f.Field, b.op.Variables)
+	a, err := b.read(f.Field)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (b *Builder) cell(f graphql.CollectedField, p *Place, t *graph.Tally) error
 }
 
 func (b *Builder) cellPage(f graphql.CollectedField, p *Place, kind graph.Kind, c *graph.CellPage) error {
-	a, err := readArguments(f.Field, b.op.Variables)
+	a, err := b.read(f.Field)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,8 @@ type Place struct {
 	Order string
 	// Words are those of a search, for its highlights.
 	Words []string
+	// Moment is when the answer is of.
+	Moment
 
 	under map[key]*Place
 }
@@ -42,8 +44,13 @@ func (p *Place) add(object string, field *ast.Field) *Place {
 	k := key{object, field}
 	child := p.under[k]
 	if child == nil {
-		child = &Place{}
+		child = &Place{Moment: p.Moment}
 		p.under[k] = child
 	}
 	return child
+}
+
+// share lets a field of another object type find what one has found already.
+func (p *Place) share(object string, field *ast.Field, with *Place) {
+	p.under[key{object, field}] = with
 }

@@ -8,30 +8,67 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 )
 
-// Lookup plans a root field that takes IDs and gives nodes of some kinds, or with links also links.
-func (b *Builder) Lookup(p *Place, kinds graph.KindSet, links bool) (graph.Lookup, error) {
-	var l graph.Lookup
-	ids := []any{b.args["id"]}
-	if many, ok := b.args["ids"]; ok {
-		ids = asList(many)
+// A LookupAt is a look-up at one moment: of all or of some of the IDs that a root field names.
+type LookupAt struct {
+	graph.Lookup
+	Place *Place
+	// At says where each thing belongs in the list of all.
+	At []int
+}
+
+// Lookups plans a root field that takes IDs and gives nodes of some kinds, or with links also links. Outside asOf IDs of
+// the past are looked up where they belong, so there is a look-up for each moment named.
+func (b *Builder) Lookups(kinds graph.KindSet, links bool) ([]*LookupAt, error) {
+	groups, err := b.moments()
+	if err != nil {
+		return nil, b.wrap(err)
 	}
-	if len(ids) > b.limits.MostEdges {
-		return l, b.wrap(graph.Errorf(graph.ErrInvalid, "ids: %d are too many: at most %d at once", len(ids), b.limits.MostEdges))
-	}
-	for _, v := range ids {
-		id, err := arguments{"id": v}.id("id")
-		if err != nil {
-			return l, b.wrap(err)
+	own := b.moment
+	defer func() { b.moment = own }()
+	for _, l := range groups {
+		b.moment = l.Place.Moment
+		if err := b.nodes(b.field.Selections, kinds, l.Place, &l.Select); err != nil {
+			return nil, err
 		}
-		l.IDs = append(l.IDs, id)
+		if !links {
+			continue
+		}
+		if err := b.link(b.field.Selections, l.Place, &l.Link); err != nil {
+			return nil, err
+		}
 	}
-	if err := b.nodes(b.field.Selections, kinds, p, &l.Select); err != nil {
-		return l, err
+	return groups, nil
+}
+
+// moments reads the IDs, by the moments that they are of.
+func (b *Builder) moments() ([]*LookupAt, error) {
+	given := []any{b.args["id"]}
+	if many, ok := b.args["ids"]; ok {
+		given = asList(many)
 	}
-	if !links {
-		return l, nil
+	if len(given) > b.limits.MostEdges {
+		return nil, graph.Errorf(graph.ErrInvalid, "ids: %d are too many: at most %d at once", len(given), b.limits.MostEdges)
 	}
-	return l, b.link(b.field.Selections, p, &l.Link)
+	var groups []*LookupAt
+	at := map[Moment]*LookupAt{}
+	for i, v := range given {
+		s, _ := arguments{"id": v}.text("id")
+		moment := b.moment
+		if !moment.Past {
+			s, moment = stamped(s)
+		}
+		id, err := validID("id", s)
+		if err != nil {
+			return nil, err
+		}
+		l := at[moment]
+		if l == nil {
+			l = &LookupAt{Place: &Place{Moment: moment}}
+			at[moment], groups = l, append(groups, l)
+		}
+		l.IDs, l.At = append(l.IDs, id), append(l.At, i)
+	}
+	return groups, nil
 }
 
 // One plans the root field that gives one node of a kind: by ID it is a Lookup, else a Walk that finds at most two, so
@@ -51,11 +88,12 @@ func (b *Builder) One(p *Place, kind graph.Kind) (*graph.Lookup, *graph.Walk, er
 		return nil, nil, b.wrap(graph.Errorf(graph.ErrInvalid, "give exactly one of id, code and title; %d were given", len(by)))
 	}
 	if by[0] == "id" && plan == "" {
-		if _, err := b.args.kindID("id", kind); err != nil {
+		id, err := b.args.kindID("id", kind)
+		if err != nil {
 			return nil, nil, b.wrap(err)
 		}
-		l, err := b.Lookup(p, graph.Kinds(kind), false)
-		return &l, nil, err
+		l := &graph.Lookup{IDs: []graph.ID{id}}
+		return l, nil, b.nodes(b.field.Selections, graph.Kinds(kind), p, &l.Select)
 	}
 	s, _ := b.args.text(by[0])
 	w := &graph.Walk{Kind: kind, Order: byPosition, Page: graph.Page{Limit: 2}}
