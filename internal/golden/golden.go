@@ -95,17 +95,17 @@ func Run(t *testing.T, store graph.Store, update bool) {
 	if _, err := store.Apply(t.Context(), Sample(t)); err != nil {
 		t.Fatal(err)
 	}
-	ask(t, store, Cases(t))
+	ask(t, store, Cases(t), update)
 }
 
 // RunHistory is the same for the questions about the past.
-func RunHistory(t *testing.T, store graph.Store) {
+func RunHistory(t *testing.T, store graph.Store, update bool) {
 	FillPast(t, store)
-	ask(t, store, HistoryCases(t))
+	ask(t, store, HistoryCases(t), update)
 }
 
 // ask asks a store questions and compares the answers with the golden ones.
-func ask(t *testing.T, store graph.Store, cases []Case) {
+func ask(t *testing.T, store graph.Store, cases []Case, update bool) {
 	api := gql.New(store, gql.Options{Past: open.Past(store)})
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {

@@ -165,13 +165,13 @@ func replica(t *testing.T) graph.Store {
 }
 
 func TestTheEmbeddedStoreGivesTheGoldenHistory(t *testing.T) {
-	golden.RunHistory(t, memstore.New())
+	golden.RunHistory(t, memstore.New(), *golden.Update)
 }
 
 func TestNeo4jGivesTheGoldenHistory(t *testing.T) {
-	golden.RunHistory(t, neostoretest.Open(t))
+	golden.RunHistory(t, neostoretest.Open(t), false)
 }
 
 func TestTheReplicaOfNeo4jGivesTheGoldenHistory(t *testing.T) {
-	golden.RunHistory(t, replica(t))
+	golden.RunHistory(t, replica(t), false)
 }
