@@ -50,6 +50,11 @@ fuzz: ## Fuzz every parser for a while each
 soak: ## Drive a server with many writers and readers for SOAK (3m)
 	go test -race -count=1 -timeout 0 ./internal/soak -v -soak.for $(SOAK)
 
+.PHONY: crash
+crash: ## Kill what writes, hundreds of times, and look at what is left
+	go test -run Killed -timeout 2h -v ./graph/memstore -graphtest.kills=300
+	go run ./internal/neotest/cmd -- go test -run 'Killed|Faults' -timeout 2h -v ./graph/neostore -graphtest.kills=30
+
 .PHONY: bench
 bench: ## Measure
 	go test -run '^$$' -bench . -benchmem ./graph/...

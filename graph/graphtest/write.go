@@ -77,6 +77,14 @@ func writeKey(t *testing.T, open Opener) {
 	is(t, "the first one's revision", again, 2)
 	is(t, "error", err, nil)
 	is(t, "nothing was dropped", s.where(graph.KindSite, nil), "a b")
+	s.must(graph.Changes{Put: []graph.Node{site("b", "B")}, IdempotencyKey: "idle"}, 3)
+	s.must(graph.Changes{Put: []graph.Node{site("c", "C")}}, 4)
+	again, err = s.store.Apply(t.Context(), graph.Changes{Actor: "x", Drop: []graph.ID{"site:a"}, IdempotencyKey: "idle"})
+	is(t, "where it stood when the key was used without a difference", again, 3)
+	is(t, "error", err, nil)
+	is(t, "nothing was dropped either", s.where(graph.KindSite, nil), "a b c")
+	s.refuse(graph.Changes{Drop: []graph.ID{"site:none"}, IdempotencyKey: "refused"}, graph.ErrNotFound)
+	s.must(graph.Changes{Put: []graph.Node{site("d", "D")}, IdempotencyKey: "refused"}, 5)
 }
 
 func writeExpect(t *testing.T, open Opener) {

@@ -39,7 +39,8 @@ func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, err
 const lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $token WITH m
 OPTIONAL MATCH (t:Change {token: $token})
 OPTIONAL MATCH (k:Change {key: $key})
-RETURN ` + metaColumns + `, coalesce(t.revision, k.revision)`
+OPTIONAL MATCH (i:Key {key: $key})
+RETURN ` + metaColumns + `, coalesce(t.revision, k.revision, i.revision)`
 
 func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes, token string) (graph.Revision, error) {
 	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"token": token, "key": orNull(c.IdempotencyKey)})
@@ -73,7 +74,7 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 	}
 	e := d.entry(m.revision + 1)
 	if len(e.Nodes)+len(e.Links) == 0 {
-		return m.revision, nil
+		return m.revision, idle(ctx, tx, m, c)
 	}
 	e.At, e.Actor, e.Reason, e.Key, e.Restored = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey, e.Revived(c.Restored)
 	if c.At.IsZero() {
@@ -86,6 +87,16 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *grap
 		return 0, err
 	}
 	return e.Revision, finish(ctx, tx, m, &e, token)
+}
+
+// idle ends a change that makes no difference: it has no journal entry, but its key is used.
+func idle(ctx context.Context, tx neo4j.ExplicitTransaction, m meta, c *graph.Changes) error {
+	text := "MATCH (m:Meta {id: 'graph'}) REMOVE m.writer"
+	if c.IdempotencyKey != "" {
+		text += " CREATE (:Key {key: $key, revision: $revision})"
+	}
+	_, err := rowsOf(ctx, tx, text, map[string]any{"key": c.IdempotencyKey, "revision": int64(m.revision)})
+	return err
 }
 
 // orNull is null where there is no text: as a property that is not there, as a condition nothing matches.

@@ -20,5 +20,6 @@
 //   - (:Alias {id, target}): an old ID.
 //   - (:Change {revision, at, actor, reason, key, token, entry}): the journal.
 //   - (:Touch {subject, revision}): an entry of the journal touches a node or link (see graph.Entry.Subjects).
+//   - (:Key {key, revision}): an idempotency key whose change made no difference, and so is in no entry of the journal.
 //   - (:Meta {id: "graph", format, revision, hash, load}): one node; load names a bulk load that is not finished.
 package neostore

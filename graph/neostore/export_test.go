@@ -51,6 +51,15 @@ func (s *Store) EndlessRuns(ctx context.Context) (bool, error) {
 	return err == nil && len(rows) == 1 && asBool(rows[0][0]), err
 }
 
+// OthersAtWork is how many transactions there are in the database beside this one.
+func (s *Store) OthersAtWork(ctx context.Context) (int64, error) {
+	row, err := s.one(ctx, statement{text: "SHOW TRANSACTIONS YIELD transactionId RETURN count(*) - 1"})
+	if err != nil {
+		return 0, err
+	}
+	return asInt(row[0]), nil
+}
+
 // Raw runs a statement that writes, as somebody would by hand.
 func (s *Store) Raw(ctx context.Context, text string, params map[string]any) ([][]any, error) {
 	var rows [][]any

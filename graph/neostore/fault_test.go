@@ -69,6 +69,7 @@ func TestFaults(t *testing.T) {
 		}
 	})
 	t.Run("ServiceResumesByItself", func(t *testing.T) { resumes(t, s) })
+	t.Run("KilledInTheMiddleOfWritesLosesNothing", func(t *testing.T) { killServer(t, server, s) })
 }
 
 func TestWrongPasswordIsSaidAndNotRetried(t *testing.T) {

@@ -55,7 +55,7 @@ func (s *Store) Foreign(ctx context.Context, limit int) ([]Finding, error) {
 
 // expected are the labels and types that an Apply writes.
 func expected() map[string]any {
-	labels, types := []string{"Entity", "Alias", "Change", "Touch", "Meta"}, []string{rejected}
+	labels, types := []string{"Entity", "Alias", "Change", "Touch", "Key", "Meta"}, []string{rejected}
 	var kinds []string
 	label, from, to, prefix := map[string]any{}, map[string]any{}, map[string]any{}, map[string]any{}
 	for _, k := range graph.AllKinds {

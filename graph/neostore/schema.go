@@ -27,6 +27,7 @@ func schema() []string {
 		"CREATE INDEX alias_target IF NOT EXISTS FOR (n:Alias) ON (n.target)",
 		"CREATE INDEX change_key IF NOT EXISTS FOR (n:Change) ON (n.key)",
 		"CREATE INDEX change_token IF NOT EXISTS FOR (n:Change) ON (n.token)",
+		"CREATE INDEX key IF NOT EXISTS FOR (n:Key) ON (n.key)",
 		"CREATE INDEX touch IF NOT EXISTS FOR (n:Touch) ON (n.subject, n.revision)",
 		// Eventually consistent, because a consistent one makes each write ten times dearer; a search waits for it.
 		"CREATE FULLTEXT INDEX " + fullText + " IF NOT EXISTS FOR (n:Entity) ON EACH [n.codeWords, n.titleWords, n.descriptionWords] " +

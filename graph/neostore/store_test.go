@@ -12,15 +12,16 @@ import (
 	"github.com/goldenthread/goldenthread/graph/neostore/neostoretest"
 )
 
-// TestMain asks for fewer random graphs than graphtest would: nearly every random question is a statement of its own, which
-// Neo4j has to plan first. -graphtest.rounds asks for more.
+// few are the numbers of rounds where the usual ones would take long: nearly every random question is a statement of its
+// own, which Neo4j has to plan first. Flags ask for more.
+var few = map[string]string{"graphtest.rounds": "1", "graphtest.kills": "4"}
+
 func TestMain(m *testing.M) {
-	const rounds = "graphtest.rounds"
+	graphtest.IfToBeKilled(writeUntilKilled)
 	flag.Parse()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == rounds })
-	if !given {
-		if err := flag.Set(rounds, "1"); err != nil {
+	flag.Visit(func(f *flag.Flag) { delete(few, f.Name) })
+	for name, value := range few {
+		if err := flag.Set(name, value); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}

@@ -55,6 +55,7 @@ func (c *container) create(ctx context.Context) error {
 }
 
 func (c *container) stop() error   { return c.do("stop") }
+func (c *container) kill() error   { return c.do("kill") }
 func (c *container) pause() error  { return c.do("pause") }
 func (c *container) resume() error { return c.do("unpause") }
 

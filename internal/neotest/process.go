@@ -124,6 +124,13 @@ func (p *process) stop() error {
 	return l.release("keep\n")
 }
 
+func (p *process) kill() error {
+	if p.leash == nil {
+		return nil
+	}
+	return errors.Join(syscall.Kill(p.pid, syscall.SIGKILL), p.stop())
+}
+
 func (p *process) pause() error  { return syscall.Kill(p.pid, syscall.SIGSTOP) }
 func (p *process) resume() error { return syscall.Kill(p.pid, syscall.SIGCONT) }
 func (p *process) remove() error { return os.RemoveAll(p.home) }

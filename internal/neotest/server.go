@@ -41,6 +41,7 @@ type Server struct {
 type way interface {
 	start(ctx context.Context) error
 	stop() error
+	kill() error
 	pause() error
 	resume() error
 	// remove deletes what is left of a stopped server.
@@ -104,6 +105,9 @@ func (s *Server) Start(ctx context.Context) error {
 
 // Stop shuts it down; its data stay.
 func (s *Server) Stop() error { return s.control(way.stop) }
+
+// Kill ends it at once, as a power failure of its machine's processor would; its data stay as they are at that moment.
+func (s *Server) Kill() error { return s.control(way.kill) }
 
 // Pause freezes it: it keeps its connections and says nothing.
 func (s *Server) Pause() error { return s.control(way.pause) }
