@@ -26,7 +26,7 @@ func variableOf(flag string) string {
 // They still count as not given, so that what was given wins. A variable that is nobody's option is refused: it would
 // otherwise be a setting that somebody believes in.
 func (p *program) setFromEnvironment(c *cobra.Command) error {
-	known := optionNames(c.Root())
+	known := variableNames(c.Root())
 	for _, line := range p.environ {
 		name, value, _ := strings.Cut(line, "=")
 		if !strings.HasPrefix(name, environmentPrefix) || strings.HasPrefix(name, testPrefix) || name == keyVariable {
@@ -43,6 +43,7 @@ func (p *program) setFromEnvironment(c *cobra.Command) error {
 		if err := setFlag(flag, value); err != nil {
 			return usagef("the environment's %s is no value for --%s: %v", name, option, err)
 		}
+		p.note(option, name)
 	}
 	return nil
 }
@@ -55,26 +56,33 @@ func setFlag(flag *pflag.Flag, value string) error {
 	return flag.Value.Set(value)
 }
 
-// optionNames are the options of a command and those below it by their names in the environment.
-func optionNames(root *cobra.Command) map[string]string {
+// optionsOf are the options of a command and those below it, by name.
+func optionsOf(c *cobra.Command) map[string]*pflag.Flag {
+	options := map[string]*pflag.Flag{}
+	for _, set := range []*pflag.FlagSet{c.PersistentFlags(), c.Flags()} {
+		set.VisitAll(func(f *pflag.Flag) {
+			if f.Name != "help" {
+				options[f.Name] = f
+			}
+		})
+	}
+	for _, below := range c.Commands() {
+		maps.Copy(options, optionsOf(below))
+	}
+	return options
+}
+
+// variableNames are the options of a command and those below it by their names in the environment.
+func variableNames(c *cobra.Command) map[string]string {
 	names := map[string]string{}
-	root.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Name != "help" {
-			names[variableOf(f.Name)] = f.Name
-		}
-	})
-	for _, c := range root.Commands() {
-		maps.Copy(names, optionNames(c))
+	for name := range optionsOf(c) {
+		names[variableOf(name)] = name
 	}
 	return names
 }
 
 func didYouMean(name string, known map[string]string) string {
-	var options []string
-	for _, option := range known {
-		options = append(options, option)
-	}
-	slices.Sort(options)
+	options := slices.Sorted(maps.Values(known))
 	written := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, environmentPrefix), "_", "-"))
 	if near := nearest(written, options); near != "" {
 		return ": did you mean " + variableOf(near) + "?"

@@ -157,7 +157,7 @@ func TestPortFromTheEnvironment(t *testing.T) {
 		if err := command.ParseFlags(c.args); err != nil {
 			t.Fatal(err)
 		}
-		if err := p.setFromEnvironment(command); err != nil {
+		if err := p.configure(command); err != nil {
 			t.Fatal(err)
 		}
 		if got := v.address(command); got != c.want {

@@ -17,6 +17,8 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	environ  []string
+	// sources say where options have their values from that were not on the command line.
+	sources map[string]string
 }
 
 // run executes the verb that the arguments name, and gives the exit code.
@@ -49,20 +51,22 @@ line up with themes, what is not covered, and why one thing is aligned with anot
 		SilenceUsage:      true,
 		Args:              unknownCommand,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.setFromEnvironment(c) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return p.configure(c) },
 	}
+	root.PersistentFlags().String(configOption, "", "a `file` of options, as lines of YAML such as listen: 127.0.0.1:8080")
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.serveCommand(), p.importCommand(), p.queryCommand(), p.checkCommand(), p.copyCommand(), p.generateCommand(), p.keyCommand(), p.versionCommand())
+	root.AddCommand(p.serveCommand(), p.importCommand(), p.queryCommand(), p.checkCommand(), p.copyCommand(), p.generateCommand(), p.keyCommand(), p.configCommand(), p.versionCommand())
 	root.SetUsageTemplate(root.UsageTemplate() + exitHelp)
 	return root
 }
 
 const exitHelp = `
-Every option can also be given in the environment: --data as GOLDENTHREAD_DATA, and so on. The command line wins.
+Every option can also be given in the environment, --data as GOLDENTHREAD_DATA and so on, and in the file that --config
+names. The command line wins, then the environment, then the file.
 
 Exit codes: 0 done; 1 answered with errors, or problems found; 2 wrong usage or input; 3 store or address not available
 or in use; 4 a fault of the program; 130 interrupted.

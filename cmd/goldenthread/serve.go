@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,6 +36,7 @@ type serveVerb struct {
 	access           accessFlags
 	limits           gql.Limits
 	documents        documentFlags
+	proxies          []string
 	// introspection and playground may be switched off.
 	introspection, playground bool
 	// onlyReads is why the store was opened for reading alone when that was not asked for.
@@ -84,6 +86,10 @@ or --oidc-issuer says who may.`,
 	v.access.add(c)
 	addLimits(c, &v.limits)
 	v.documents.add(c)
+	f.String(profileOption, "dev", "what the options that are not given are set for: dev, or prod, where introspection and playground are off, GET is for trusted documents, clients have a rate and the log is JSON")
+	f.Float64Var(&v.server.Rate, "rate", 0, "the most operations a second of one client (`number`); 0 is any number")
+	f.IntVar(&v.server.Burst, "burst", 100, "the most operations of one client at once, if there is a rate (`number`)")
+	f.StringArrayVar(&v.proxies, "trusted-proxy", nil, "believe the X-Forwarded-For of proxies in this `network`, such as 10.0.0.0/8 (repeatable)")
 	f.BoolVar(&v.server.GetTrusted, "get-trusted", false, "answer GET for trusted documents alone")
 	f.StringVar(&v.logFormat, "log-format", "text", "`how` to write the log, which goes to the standard error: text or json")
 	return c
@@ -114,6 +120,16 @@ func (v *serveVerb) check() error {
 	}
 	if err := checkLimits(v.limits); err != nil {
 		return err
+	}
+	if v.server.Rate < 0 || v.server.Burst < 1 {
+		return usagef("--rate must not be negative, and --burst 1 or more")
+	}
+	for _, network := range v.proxies {
+		prefix, err := netip.ParsePrefix(network)
+		if err != nil {
+			return usagef("--trusted-proxy %s is no network such as 10.0.0.0/8, or 10.0.0.1/32 for one machine", network)
+		}
+		v.server.Proxies = append(v.server.Proxies, prefix.Masked())
 	}
 	return v.access.check()
 }

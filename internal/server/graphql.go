@@ -32,6 +32,9 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	from := callerOf(r)
 	who, no := s.identify(r.Context(), from)
 	line.user = who.Actor
+	if late := s.admit(from, who); late != nil {
+		no = late
+	}
 	var request gql.Request
 	if no == nil {
 		request, no = s.read(w, r, as)

@@ -20,6 +20,7 @@ const requestIDHeader = "X-Request-Id"
 // meant for another host.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.RemoteAddr = s.client(r)
 		h := w.Header()
 		h.Set(requestIDHeader, requestID(r.Header.Get(requestIDHeader)))
 		h.Set("X-Content-Type-Options", "nosniff")

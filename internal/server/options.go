@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"runtime"
 	"time"
 
@@ -59,6 +60,12 @@ type Options struct {
 	Timeout time.Duration
 	// MaxConcurrent is the most operations at once, 64 for each processor if zero. More are refused, not queued.
 	MaxConcurrent int
+	// Rate is the most operations a second of one client, who is known by name or else by address; Burst those at once.
+	// Zero sets no limit.
+	Rate  float64
+	Burst int
+	// Proxies are the networks whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
 	// MaxStreams is the most streams at once, WebSockets and event streams together, 1,000 if zero; MaxClientStreams
 	// those of one client, which is an address or a /64 network of IPv6, 100 if zero. Behind a proxy that is everybody.
 	MaxStreams, MaxClientStreams int

@@ -26,6 +26,7 @@ type Server struct {
 	stopping context.Context
 	stop     context.CancelFunc
 	seats    *seats
+	rates    *rates // nil holds nobody up
 }
 
 // New makes a server. The error is graph.ErrInvalid for an origin that is none.
@@ -33,6 +34,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{opt: opt.withDefaults()}
 	s.slots = make(chan struct{}, s.opt.MaxConcurrent)
 	s.stopping, s.stop = context.WithCancel(context.Background())
+	s.rates = newRates(s.opt.Rate, s.opt.Burst)
 	s.seats = newSeats(s.opt.MaxStreams, s.opt.MaxClientStreams)
 	for _, origin := range opt.Origins {
 		if err := checkOrigin(origin); err != nil {
