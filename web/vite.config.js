@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { thirdParty } from './build/third-party.js';
 
@@ -7,6 +8,8 @@ const notices = thirdParty('THIRD_PARTY.txt');
 // and must work at any path, so that every URL in it is relative.
 export default defineConfig({
   base: './',
+  // GraphiQL does not export its themes, which ours start from.
+  resolve: { alias: { 'graphiql-constants': fileURLToPath(new URL('node_modules/@graphiql/react/dist/constants.js', import.meta.url)) } },
   plugins: [notices.page],
   worker: { format: 'es', plugins: () => [notices.worker] },
   server: { proxy: Object.fromEntries(['/graphql', '/schema.graphqls'].map((path) => [path, 'http://127.0.0.1:8080'])) },

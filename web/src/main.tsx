@@ -10,6 +10,7 @@ import { fetcher } from './fetcher';
 import { QUESTIONS_PLUGIN } from './panel';
 import { examples } from './questions';
 import { ShareButton, SharedLinks } from './sharing';
+import { EditorThemes, editorTheme } from './themes';
 import { WrapLines } from './wrap';
 
 const plugins = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
@@ -19,6 +20,7 @@ function Playground() {
   return (
     <GraphiQL
       fetcher={fetcher}
+      editorTheme={editorTheme}
       defaultTabs={examples.map(({ query, variables }) => ({ query, variables, headers: null }))}
       plugins={plugins}
       visiblePlugin={roomForPanel ? QUESTIONS_PLUGIN : undefined}
@@ -41,6 +43,7 @@ function Playground() {
       </GraphiQL.Toolbar>
       <SharedLinks />
       <WrapLines />
+      <EditorThemes />
     </GraphiQL>
   );
 }
