@@ -19,13 +19,13 @@ var killsFlag = flag.Int("graphtest.kills", 12, "how often to kill what writes")
 // Kills is how often a test is to kill what writes.
 func Kills() int { return *killsFlag }
 
-// crashRound tells a process that it is to be killed, and in which round.
-const crashRound = "GRAPHTEST_CRASH_ROUND"
+// CrashRound is the variable that tells a process that it is to be killed, and in which round, from 1.
+const CrashRound = "GRAPHTEST_CRASH_ROUND"
 
 // IfToBeKilled runs what a test process does that Crash has started, and ends it; in any other process it does nothing. It
 // is for TestMain.
 func IfToBeKilled(write func(round int)) {
-	text := os.Getenv(crashRound)
+	text := os.Getenv(CrashRound)
 	if text == "" {
 		return
 	}
@@ -65,7 +65,7 @@ func (c *Crash) Kill(t *testing.T, strike func()) []acknowledgement {
 	t.Helper()
 	c.round++
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
-	cmd.Env = append(append(os.Environ(), c.Environ...), crashRound+"="+strconv.Itoa(c.round))
+	cmd.Env = append(append(os.Environ(), c.Environ...), CrashRound+"="+strconv.Itoa(c.round))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -154,16 +155,20 @@ func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision,
 
 // fail answers all requests of a commit that failed. If it cannot be told what of it was kept, nothing more is written.
 func (s *Store) fail(requests []*request, err error) {
+	at, check := s.keep.revision(context.Background())
+	switch {
+	case errors.Is(err, graph.ErrDamaged):
+	case check == nil && at == s.snap.Load().revision:
+		err = graph.Errorf(graph.ErrUnavailable, "nothing was changed: %v", err)
+	default:
+		err = graph.Errorf(graph.ErrUnavailable, "it is not known whether the change was kept (%v): close the store and open it again", err)
+		s.mu.Lock()
+		s.broken = err
+		s.mu.Unlock()
+	}
 	for _, r := range requests {
 		r.revision, r.err = 0, err
 	}
-	at, check := s.keep.revision(context.Background())
-	if check == nil && at == s.snap.Load().revision {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.broken = graph.Errorf(graph.ErrUnavailable, "a commit failed half-way (%v): close the store and open it again", err)
 }
 
 // madeAt is when a change was made: now, unless it says otherwise.

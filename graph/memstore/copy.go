@@ -5,8 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-
-	"github.com/goldenthread/goldenthread/graph"
 )
 
 // copyTo writes what the file holds at one revision to a new file, which has its name only when all of it is on the disk.
@@ -16,16 +14,15 @@ func (f *file) copyTo(ctx context.Context, path string) error {
 		return unwritable(path, err)
 	}
 	if _, err := f.write.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		if !isDamage(err) {
+			err = unwritable(path, err)
+		}
 		return errors.Join(f.explain(err), remove(part))
 	}
 	if err := settle(part, path); err != nil {
 		return errors.Join(unwritable(path, err), remove(part))
 	}
 	return nil
-}
-
-func unwritable(path string, err error) error {
-	return graph.Errorf(graph.ErrUnavailable, "%s cannot be written: %v", path, err)
 }
 
 // remove removes a file, if it is there.

@@ -3,7 +3,10 @@ package memstore_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -21,10 +24,17 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+		if round == openOnly {
+			_, _ = io.Copy(io.Discard, os.Stdin)
+			return
+		}
 		graphtest.WriteUntilKilled(context.Background(), s, round)
 	})
 	os.Exit(m.Run())
 }
+
+// openOnly is the round of a process that only opens the store.
+const openOnly = 0
 
 // crashesEach is how often processes are killed over one file.
 const crashesEach = 20
@@ -49,4 +59,62 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 		}
 		t.Logf("%v", &crash)
 	}
+}
+
+// TestKilledUpgradeLosesNothing kills a process while it upgrades an older file: as soon as it has the folder, as it makes
+// the copy, when the copy is there, and when it changes the file.
+func TestKilledUpgradeLosesNothing(t *testing.T) {
+	for _, stage := range []string{"goldenthread.lock", oldCopy + "*", oldCopy, "goldenthread.db-wal"} {
+		for range max(1, graphtest.Kills()/6) {
+			dir, _ := oldFile(t)
+			killOpening(t, dir, func() bool {
+				found, err := filepath.Glob(filepath.Join(dir, stage))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return len(found) > 0
+			})
+			s := open(t, dir)
+			checkOld(t, s, oldStatus)
+			closeStore(t, s)
+			for name, format := range map[string]string{"goldenthread.db": "2", oldCopy: "1"} {
+				if got := metaOf(t, filepath.Join(dir, name), "format"); got != format {
+					t.Errorf("killed at %s: %s is of format %s, not %s", stage, name, got, format)
+				}
+			}
+			if left, err := filepath.Glob(filepath.Join(dir, "*.part")); err != nil || len(left) > 0 {
+				t.Errorf("killed at %s: it left %v, %v", stage, left, err)
+			}
+		}
+	}
+}
+
+// killOpening starts a process that opens a folder, and kills it when it has come so far.
+func killOpening(t *testing.T, dir string, soFar func() bool) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), crashDir+"="+dir, fmt.Sprint(graphtest.CrashRound, "=", openOnly))
+	cmd.Stderr = os.Stderr
+	if _, err := cmd.StdinPipe(); err != nil { // it stays open until the process is killed
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // it is killed
+		close(ended)
+	}()
+	for !soFar() {
+		select {
+		case <-ended:
+			t.Fatal("the process ended by itself")
+		default:
+		}
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Error(err)
+	}
+	<-ended
 }

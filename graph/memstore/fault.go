@@ -34,9 +34,19 @@ func (f *file) explain(err error) error {
 	case isDamage(err), isCode(err, sqlite3.SQLITE_ERROR): // a table or column is missing: the statements are ours, and right
 		return graph.Errorf(graph.ErrDamaged, "%s is damaged: %v", f.path, err)
 	case isCode(err, sqlite3.SQLITE_FULL):
-		return graph.Errorf(graph.ErrUnavailable, "%s cannot grow, the disk is full: nothing was changed", f.path)
+		return graph.Errorf(graph.ErrUnavailable, "%s cannot grow: the disk is full", f.path)
 	case isCode(err, codeReadOnly):
 		return graph.Errorf(graph.ErrUnavailable, "%s cannot be written to: %v", f.path, err)
+	case isCode(err, sqlite3.SQLITE_IOERR):
+		return graph.Errorf(graph.ErrUnavailable, "%s cannot be read or written, the disk or a limit on files does not let it: %v", f.path, err)
 	}
 	return graph.Errorf(graph.ErrUnavailable, "%s cannot be used: %v", f.path, err)
+}
+
+// unwritable is the error for a file beside the store's that cannot be written.
+func unwritable(path string, err error) error {
+	if isCode(err, sqlite3.SQLITE_FULL) {
+		return graph.Errorf(graph.ErrUnavailable, "%s cannot be written: the disk is full", path)
+	}
+	return graph.Errorf(graph.ErrUnavailable, "%s cannot be written: %v", path, err)
 }

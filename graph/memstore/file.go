@@ -59,22 +59,12 @@ func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, 
 	if err := f.connect(ctx, readOnly); err != nil {
 		return nil, err
 	}
-	if !readOnly {
-		if err := f.create(ctx); err != nil {
-			return nil, err
-		}
+	steps := []func(context.Context) error{f.create, f.checkFormat, f.quickCheck, f.tryWriting, f.mark, f.upgrade, f.prepare}
+	if readOnly {
+		steps = []func(context.Context) error{f.checkFormat, f.quickCheck}
 	}
-	if err := f.checkFormat(ctx); err != nil {
-		return nil, err
-	}
-	if err := f.quickCheck(ctx); err != nil {
-		return nil, err
-	}
-	if !readOnly {
-		if err := f.upgrade(ctx); err != nil {
-			return nil, err
-		}
-		if err := f.prepare(ctx); err != nil {
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -113,12 +103,15 @@ func (f *file) connect(ctx context.Context, readOnly bool) error {
 		pragmas.Add("_pragma", "synchronous(FULL)")
 	}
 	err := f.connectAs(ctx, pragmas)
-	if readOnly && (isCode(err, codeCannotOpen) || isCode(err, codeReadOnly)) && !exists(f.path+"-wal") {
-		// A folder that cannot be written to and that no writer left anything to finish in: nothing can change.
-		pragmas.Set("immutable", "1")
-		err = f.connectAs(ctx, pragmas)
+	if !readOnly || !isCode(err, codeCannotOpen) && !isCode(err, codeReadOnly) {
+		return err
 	}
-	return err
+	// The folder cannot be written to, as even readers do beside a writer.
+	if exists(f.path + "-wal") {
+		return graph.Errorf(graph.ErrUnavailable, "%s has a log beside it that a writer uses or has left, and reading that takes a user who may write to the folder: %v", f.path, err)
+	}
+	pragmas.Set("immutable", "1") // no writer is there, and none left anything to finish
+	return f.connectAs(ctx, pragmas)
 }
 
 func (f *file) connectAs(ctx context.Context, pragmas url.Values) error {
@@ -154,18 +147,31 @@ func (f *file) create(ctx context.Context) error {
 	if f.emptied {
 		return graph.Errorf(graph.ErrDamaged, "%s is empty, but a store was kept in it: put a copy back, or remove the file to start anew", f.path)
 	}
-	err := f.transaction(ctx, func() error {
+	return f.transaction(ctx, func() error {
 		if err := f.climb(ctx, 0); err != nil {
 			return err
 		}
 		_, err := f.write.ExecContext(ctx, "INSERT INTO meta VALUES ('format', ?), ('revision', '0'), ('hash', ?)", strconv.Itoa(format), graph.GraphHash{}.String())
 		return err
 	})
-	if err != nil {
-		return err
+}
+
+// tryWriting finds out whether the file can be written: where it cannot, SQLite falls back to reading alone, and says so only
+// when something is written.
+func (f *file) tryWriting(ctx context.Context) error {
+	_, err := f.write.ExecContext(ctx, "UPDATE meta SET value = value WHERE false")
+	return err
+}
+
+// mark notes beside the file that a store is kept in it: from then on an empty file is one that was emptied.
+func (f *file) mark(context.Context) error {
+	if kept, err := os.Stat(f.lock.Path()); err == nil && kept.Size() > 0 {
+		return nil
 	}
-	// From now on an empty file is one that was emptied.
-	return os.WriteFile(f.lock.Path(), []byte("The process that has locked this file writes to "+fileName+".\n"), 0o644)
+	if err := os.WriteFile(f.lock.Path(), []byte("The process that has locked this file writes to "+fileName+".\n"), 0o644); err != nil {
+		return unwritable(f.lock.Path(), err)
+	}
+	return nil
 }
 
 // transaction makes all of what do does durable, or nothing.

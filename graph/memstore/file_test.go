@@ -183,32 +183,6 @@ func TestClosedStoresSaySo(t *testing.T) {
 	wantKind(t, err, graph.ErrUnavailable, "closed")
 }
 
-func TestFullDiskChangesNothing(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir)
-	apply(t, s, sites(0, 10))
-	before := status(t, s)
-	if err := s.LimitPages(t.Context(), 40); err != nil {
-		t.Fatal(err)
-	}
-	_, err := s.Apply(t.Context(), sites(10, 2000))
-	wantKind(t, err, graph.ErrUnavailable, "full")
-	if after := status(t, s); after != before {
-		t.Errorf("it left %+v instead of %+v", after, before)
-	}
-	if err := s.LimitPages(t.Context(), 1<<30); err != nil {
-		t.Fatal(err)
-	}
-	apply(t, s, sites(10, 2000)) // there is room again
-	want := status(t, s)
-	closeStore(t, s)
-	s = open(t, dir)
-	defer closeStore(t, s)
-	if got := status(t, s); got != want {
-		t.Errorf("opened again it is %+v, not %+v", got, want)
-	}
-}
-
 func TestFoldersThatCannotBeUsed(t *testing.T) {
 	_, err := memstore.Open(t.Context(), "/proc/goldenthread", memstore.Options{})
 	wantKind(t, err, graph.ErrUnavailable, "/proc/goldenthread")
