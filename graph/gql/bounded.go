@@ -135,3 +135,15 @@ func (v *bounded) Search(ctx context.Context, s graph.SearchQuery) (*graph.Searc
 func (v *bounded) Changes(ctx context.Context, q graph.ChangeQuery) (*graph.ChangePage, error) {
 	return asked(ctx, v, func(ctx context.Context) (*graph.ChangePage, error) { return v.View.Changes(ctx, q) }, (*weigher).changes)
 }
+
+// Compare tells how two revisions differ. What of it is written is counted page by page.
+func (v *bounded) Compare(ctx context.Context, from, to graph.Revision) (*history.Comparison, error) {
+	return asked(ctx, v, func(ctx context.Context) (*history.Comparison, error) { return v.View.Compare(ctx, from, to) },
+		func(*weigher, *history.Comparison) {})
+}
+
+// Differences gives a page of differences.
+func (v *bounded) Differences(ctx context.Context, list []graph.Difference, p graph.Page, s graph.ChangeSelection) (*history.DifferencePage, error) {
+	return asked(ctx, v, func(ctx context.Context) (*history.DifferencePage, error) { return v.View.Differences(ctx, list, p, s) },
+		(*weigher).differences)
+}

@@ -2,6 +2,7 @@ package gql
 
 import (
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/history"
 )
 
 // A weigher counts the nodes and links that an answer has when it is written out. The answer itself has each node once at
@@ -169,6 +170,14 @@ func (w *weigher) histories(pages []*graph.ChangePage) {
 
 // changes counts changes with how what changed now stands.
 func (w *weigher) changes(p *graph.ChangePage) {
+	for i := range p.Edges {
+		w.add(1)
+		w.node(p.Edges[i].Entity)
+		w.link(p.Edges[i].Link)
+	}
+}
+
+func (w *weigher) differences(p *history.DifferencePage) {
 	for i := range p.Edges {
 		w.add(1)
 		w.node(p.Edges[i].Entity)

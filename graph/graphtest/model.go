@@ -12,13 +12,17 @@ import (
 type model struct {
 	*oracle
 	keys map[string]graph.Revision
-	// history is the graph's hash at each revision, touched what each changed or made an alias.
+	// history is the graph's hash at each revision, states the graph itself, touched what each changed or made an alias.
 	history map[graph.Revision]string
+	states  map[graph.Revision]*oracle
 	touched map[graph.Revision]map[graph.ID]bool
 }
 
 func newModel() *model {
-	return &model{newOracle(), map[string]graph.Revision{}, map[graph.Revision]string{}, map[graph.Revision]map[graph.ID]bool{}}
+	return &model{
+		oracle: newOracle(), keys: map[string]graph.Revision{}, history: map[graph.Revision]string{},
+		states: map[graph.Revision]*oracle{0: newOracle()}, touched: map[graph.Revision]map[graph.ID]bool{},
+	}
 }
 
 func (m *model) hash() string {
@@ -99,6 +103,7 @@ func (m *model) stamp(next *oracle, touched map[graph.ID]bool) {
 		m.nodes, m.links = next.nodes, next.links
 		m.revision++
 		m.history[m.revision], m.touched[m.revision] = m.hash(), touched
+		m.states[m.revision] = &oracle{nodes: m.nodes, links: m.links, revision: m.revision}
 	}
 }
 

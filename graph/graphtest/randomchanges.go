@@ -32,6 +32,8 @@ func randomChanges(t *testing.T, open Opener) {
 			return
 		}
 		askJournal(t, s, d, m)
+		d.stand(m)
+		askHistory(t, s, d, m)
 		replay(t, s, open, m)
 	})
 }

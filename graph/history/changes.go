@@ -22,7 +22,7 @@ func (v *View) Changes(ctx context.Context, q graph.ChangeQuery) (*graph.ChangeP
 	for i := range page.Edges {
 		edges[i] = &page.Edges[i]
 	}
-	return page, v.standing(ctx, &q.ChangeSelection, edges)
+	return page, v.changesStand(ctx, &q.ChangeSelection, edges)
 }
 
 // scan reads the journal until the page has what it wants.

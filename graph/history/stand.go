@@ -19,27 +19,47 @@ func (v *View) stand(ctx context.Context, lists []*list) error {
 		}
 	}
 	for _, step := range steps {
-		if err := v.standing(ctx, &step.ChangeSelection, edges[step]); err != nil {
+		if err := v.changesStand(ctx, &step.ChangeSelection, edges[step]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// standing looks up how what changed stands in the view, if that is wanted.
-func (v *View) standing(ctx context.Context, s *graph.ChangeSelection, edges []*graph.ChangeEdge) error {
+func (v *View) changesStand(ctx context.Context, s *graph.ChangeSelection, edges []*graph.ChangeEdge) error {
+	ids := make([]graph.ID, len(edges))
+	for i, e := range edges {
+		ids[i] = e.Change.Subject()
+	}
+	all, err := v.standing(ctx, s, ids)
+	if err != nil {
+		return err
+	}
+	for i, e := range edges {
+		e.Entity, e.Link = all[ids[i]].entity, all[ids[i]].link
+	}
+	return nil
+}
+
+// A standing is how something stands in a view.
+type standing struct {
+	entity *graph.Found
+	link   *graph.FoundLink
+}
+
+// standing looks up how things stand, each once, if that is wanted.
+func (v *View) standing(ctx context.Context, s *graph.ChangeSelection, ids []graph.ID) (map[graph.ID]standing, error) {
 	var l graph.Lookup
-	at := map[graph.ID]int{}
-	for _, e := range edges {
-		id := e.Change.Subject()
-		if _, known := at[id]; known || id.IsLink() && s.Link == nil || !id.IsLink() && s.Entity == nil {
+	all := map[graph.ID]standing{}
+	for _, id := range ids {
+		if _, known := all[id]; known || id.IsLink() && s.Link == nil || !id.IsLink() && s.Entity == nil {
 			continue
 		}
-		at[id] = len(l.IDs)
+		all[id] = standing{}
 		l.IDs = append(l.IDs, id)
 	}
 	if len(l.IDs) == 0 {
-		return nil
+		return all, nil
 	}
 	if s.Entity != nil {
 		l.Select = *s.Entity
@@ -49,12 +69,10 @@ func (v *View) standing(ctx context.Context, s *graph.ChangeSelection, edges []*
 	}
 	answer, err := v.Lookup(ctx, l)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, e := range edges {
-		if i, wanted := at[e.Change.Subject()]; wanted {
-			e.Entity, e.Link = answer.Nodes[i], answer.Links[i]
-		}
+	for i, id := range l.IDs {
+		all[id] = standing{answer.Nodes[i], answer.Links[i]}
 	}
-	return nil
+	return all, nil
 }

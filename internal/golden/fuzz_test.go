@@ -7,6 +7,7 @@ import (
 
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/internal/golden"
+	"github.com/goldenthread/goldenthread/internal/open"
 )
 
 // FuzzQuestions: whatever a request holds, the answer is JSON with data or errors, and no fault of ours.
@@ -19,14 +20,15 @@ func FuzzQuestions(f *testing.F) {
 	} {
 		f.Add(seed, `{"a": "priority:1"}`)
 	}
-	for _, c := range golden.Cases(f) {
+	for _, c := range append(golden.Cases(f), golden.HistoryCases(f)...) {
 		variables, err := json.Marshal(c.Variables)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(c.Document, string(variables))
 	}
-	api := gql.New(annexStore(f), gql.Options{Log: slog.New(slog.DiscardHandler)})
+	store := annexStore(f)
+	api := gql.New(store, gql.Options{Past: open.Past(store), Log: slog.New(slog.DiscardHandler)})
 	f.Fuzz(func(t *testing.T, query, variables string) {
 		var v map[string]any
 		_ = json.Unmarshal([]byte(variables), &v)

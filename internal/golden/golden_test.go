@@ -125,6 +125,8 @@ func TestOneReadingOfTheJournalForARootField(t *testing.T) {
 		{"gaps", `{coverageGaps {entity {history {totalCount}} references {history {totalCount}}}}`, 1, 1},
 		{"changes", `{changes {totalCount nodes {entity {title} link {to {title}}}}}`, 1, 1},
 		{"changes alone", `{changes(first: 2) {nodes {verb}}}`, 0, 1},
+		{"differences", `{compare(from: 1) {added {totalCount} removed(first: 2) {nodes {before}} changed {nodes {fields}}}}`, 0, 1},
+		{"what differs", `{compare(from: 1) {added {nodes {entity {title}}} changed {nodes {link {note}}}}}`, 2, 1},
 		{"nothing of the past", `{actions {nodes {revision}}}`, 1, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

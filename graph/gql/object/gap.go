@@ -106,26 +106,8 @@ func (g *CoverageGap) OtherQuarters() []*Quarter {
 	return out
 }
 
-func (g *CoverageGap) cover() *graph.NodePage { return g.found.Pages[g.question.Cover] }
+func (g *CoverageGap) cover() *graph.NodePage { return g.question.Own(g.found) }
 
-func (g *CoverageGap) references() []graph.NodeEdge {
-	if g.question.References < 0 {
-		return nil
-	}
-	return g.found.Pages[g.question.References].Edges
-}
+func (g *CoverageGap) references() []graph.NodeEdge { return g.question.Referred(g.found) }
 
-// covering is what covers the things it refers to, each once, in their order.
-func (g *CoverageGap) covering() []*graph.Found {
-	var out []*graph.Found
-	seen := map[graph.ID]bool{}
-	for _, reference := range g.references() {
-		for _, e := range reference.To.Pages[0].Edges {
-			if !seen[e.To.Node.ID] {
-				seen[e.To.Node.ID] = true
-				out = append(out, e.To)
-			}
-		}
-	}
-	return out
-}
+func (g *CoverageGap) covering() []*graph.Found { return g.question.ByReference(g.found) }

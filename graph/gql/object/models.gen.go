@@ -75,6 +75,67 @@ func (e CaseMode) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How a priority is covered, best first.
+type Cover string
+
+const (
+	// By actions of its own.
+	CoverOwn Cover = "OWN"
+	// By the actions of a priority that it refers to.
+	CoverByReference Cover = "BY_REFERENCE"
+	// Not at all.
+	CoverNone Cover = "NONE"
+)
+
+var AllCover = []Cover{
+	CoverOwn,
+	CoverByReference,
+	CoverNone,
+}
+
+func (e Cover) IsValid() bool {
+	switch e {
+	case CoverOwn, CoverByReference, CoverNone:
+		return true
+	}
+	return false
+}
+
+func (e Cover) String() string {
+	return string(e)
+}
+
+func (e *Cover) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Cover(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Cover", str)
+	}
+	return nil
+}
+
+func (e Cover) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Cover) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Cover) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Which way to order.
 type Direction string
 

@@ -108,3 +108,38 @@ func (b *Builder) gapSelection(p *Place, g *GapQuestion) error {
 		return nil
 	})
 }
+
+// Covers is the question how priorities are covered: that for their gaps, asked of all of them.
+func Covers() *GapQuestion {
+	g := &GapQuestion{Of: graph.KindPriority, By: graph.KindAction, References: -1, Measures: -1}
+	cover, _ := g.Of.Info().RelationTo(g.By)
+	g.walk(cover, graph.LinkFilter{}, "")
+	g.Walk.Where = nil
+	return g
+}
+
+// Own is what covers something of its own, whatever the quarter.
+func (g *GapQuestion) Own(f *graph.Found) *graph.NodePage { return f.Pages[g.Cover] }
+
+// Referred are the things that something refers to.
+func (g *GapQuestion) Referred(f *graph.Found) []graph.NodeEdge {
+	if g.References < 0 {
+		return nil
+	}
+	return f.Pages[g.References].Edges
+}
+
+// ByReference is what covers the things that something refers to, each once, in their order.
+func (g *GapQuestion) ByReference(f *graph.Found) []*graph.Found {
+	var out []*graph.Found
+	seen := map[graph.ID]bool{}
+	for _, reference := range g.Referred(f) {
+		for _, e := range reference.To.Pages[0].Edges {
+			if !seen[e.To.Node.ID] {
+				seen[e.To.Node.ID] = true
+				out = append(out, e.To)
+			}
+		}
+	}
+	return out
+}

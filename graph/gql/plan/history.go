@@ -123,10 +123,10 @@ func (b *Builder) changeList(sel ast.SelectionSet, p *Place, total *bool, into *
 				if f.Name != "node" {
 					return nil
 				}
-				return b.change(f.Selections, child, into)
+				return b.changed("Change", f.Selections, child, into)
 			})
 		case "nodes":
-			return b.change(f.Selections, child, into)
+			return b.changed("Change", f.Selections, child, into)
 		case "totalCount":
 			*total = true
 		}
@@ -134,9 +134,9 @@ func (b *Builder) changeList(sel ast.SelectionSet, p *Place, total *bool, into *
 	})
 }
 
-// change plans how what changed now stands.
-func (b *Builder) change(sel ast.SelectionSet, p *Place, into *graph.ChangeSelection) error {
-	return b.each(sel, "Change", p, func(f graphql.CollectedField, child *Place) error {
+// changed plans how what changed now stands.
+func (b *Builder) changed(object string, sel ast.SelectionSet, p *Place, into *graph.ChangeSelection) error {
+	return b.each(sel, object, p, func(f graphql.CollectedField, child *Place) error {
 		switch f.Name {
 		case "entity":
 			return b.nodes(f.Selections, allKinds, child, fill(&into.Entity))
