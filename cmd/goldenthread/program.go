@@ -59,7 +59,7 @@ line up with themes, what is not covered, and why one thing is aligned with anot
 	root.SetErr(p.err)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.serveCommand(), p.importCommand(), p.queryCommand(), p.checkCommand(), p.copyCommand(), p.generateCommand(), p.keyCommand(), p.configCommand(), p.versionCommand())
+	root.AddCommand(p.serveCommand(), p.importCommand(), p.queryCommand(), p.checkCommand(), p.copyCommand(), p.backupCommand(), p.restoreCommand(), p.generateCommand(), p.keyCommand(), p.configCommand(), p.versionCommand())
 	root.SetUsageTemplate(root.UsageTemplate() + exitHelp)
 	return root
 }

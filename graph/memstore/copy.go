@@ -7,17 +7,26 @@ import (
 	"path/filepath"
 )
 
-// copyTo writes what the file holds at one revision to a new file, which has its name only when all of it is on the disk.
-func (f *file) copyTo(ctx context.Context, path string) error {
+// copyTo writes what the file holds at one revision to a new file, which has its name only when all of it is on the disk and
+// check, if there is one, has nothing against it.
+func (f *file) copyTo(ctx context.Context, path string, check func(part string) error) error {
 	part := path + ".part"
 	if err := remove(part); err != nil { // what one that was interrupted has left
 		return unwritable(path, err)
 	}
 	if _, err := f.write.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
-		if !isDamage(err) {
+		switch {
+		case ctx.Err() != nil:
+			err = ctx.Err()
+		case !isDamage(err):
 			err = unwritable(path, err)
 		}
 		return errors.Join(f.explain(err), remove(part))
+	}
+	if check != nil {
+		if err := check(part); err != nil {
+			return errors.Join(err, remove(part))
+		}
 	}
 	if err := settle(part, path); err != nil {
 		return errors.Join(unwritable(path, err), remove(part))

@@ -1,6 +1,8 @@
 package memstore_test
 
 import (
+	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -57,7 +59,22 @@ func TestFullDiskChangesNothing(t *testing.T) {
 	wantRoom(t, s, dir)
 }
 
-// limitFiles keeps every file of this process from growing beyond a size, and gives the way back. Writing beyond it is an
+// apart runs a test once more in a process of its own, and reports whether this is that one.
+func apart(t *testing.T) bool {
+	t.Helper()
+	const variable = "MEMSTORE_APART"
+	if os.Getenv(variable) != "" {
+		return true
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
+	cmd.Env = append(os.Environ(), variable+"=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	return false
+}
+
+// limitFiles keeps every file of this process, which is apart, from growing beyond a size, and gives the way back. Writing beyond it is an
 // error of the disk to SQLite, half-way through what it writes.
 func limitFiles(t *testing.T, size uint64) (lift func()) {
 	t.Helper()
@@ -84,6 +101,9 @@ func limitFiles(t *testing.T, size uint64) (lift func()) {
 }
 
 func TestFailedWritesChangeNothing(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	dir := t.TempDir()
 	s := open(t, dir)
 	apply(t, s, sites(0, 10))
@@ -96,6 +116,9 @@ func TestFailedWritesChangeNothing(t *testing.T) {
 
 // A store for which there is no room is not begun, and can be when there is.
 func TestNoRoomForAStore(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	dir := t.TempDir()
 	lift := limitFiles(t, 8<<10)
 	_, err := memstore.Open(t.Context(), dir, memstore.Options{})
@@ -108,6 +131,9 @@ func TestNoRoomForAStore(t *testing.T) {
 
 // A file for whose copy there is no room is not upgraded.
 func TestNoRoomForAnUpgrade(t *testing.T) {
+	if !apart(t) {
+		return
+	}
 	dir, old := oldFile(t)
 	lift := limitFiles(t, uint64(len(old)-1<<10)) // less than the copy; what SQLite shares among readers and writers is smaller
 	_, err := memstore.Open(t.Context(), dir, memstore.Options{})

@@ -116,7 +116,13 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 	if err != nil {
 		return graph.Status{}, err
 	}
-	return graph.Status{Revision: snap.revision, Nodes: snap.size(), Links: snap.active, ReadOnly: s.readOnly, Hash: snap.hash.String(), Load: snap.load}, nil
+	status := snap.status()
+	status.ReadOnly = s.readOnly
+	return status, nil
+}
+
+func (s *snapshot) status() graph.Status {
+	return graph.Status{Revision: s.revision, Nodes: s.size(), Links: s.active, Hash: s.hash.String(), Load: s.load}
 }
 
 // followEvery is how often a store that only reads looks for new revisions while someone waits for one.

@@ -55,7 +55,7 @@ func (f *file) upgrade(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := f.copyTo(ctx, f.keptAs(from, revision)); err != nil {
+	if err := f.copyTo(ctx, f.keptAs(from, revision), nil); err != nil {
 		return err
 	}
 	err = f.transaction(ctx, func() error {
