@@ -147,3 +147,8 @@ func (v *bounded) Differences(ctx context.Context, list []graph.Difference, p gr
 	return asked(ctx, v, func(ctx context.Context) (*history.DifferencePage, error) { return v.View.Differences(ctx, list, p, s) },
 		(*weigher).differences)
 }
+
+// Stand gives changes with how what changed stands.
+func (v *bounded) Stand(ctx context.Context, changes []graph.Change, s graph.ChangeSelection) (*graph.ChangePage, error) {
+	return asked(ctx, v, func(ctx context.Context) (*graph.ChangePage, error) { return v.View.Stand(ctx, changes, s) }, (*weigher).changes)
+}

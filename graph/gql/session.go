@@ -30,6 +30,8 @@ type session struct {
 	then map[graph.Revision]*bounded
 	// asOf says which revision each asOf field is about, by its name in the answer.
 	asOf map[string]graph.Revision
+	// failure is why what a subscription follows has ended before its time.
+	failure error
 }
 
 type sessionKey struct{}
@@ -143,6 +145,19 @@ func (s *session) viewThen(ctx context.Context, r graph.Revision) (*bounded, err
 		s.then[r] = s.bound(past)
 	}
 	return s.then[r], nil
+}
+
+// fail says why what a subscription follows has ended.
+func (s *session) fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failure = err
+}
+
+func (s *session) failed() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failure
 }
 
 // requestID is that of the request whose operation is being executed.

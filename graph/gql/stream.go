@@ -80,7 +80,7 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, r Req
 		defer event.close()
 		answer := handler(event.in(ctx))
 		if answer == nil {
-			return Response{}, false // it ends here
+			return a.ended(ctx, op, starting) // it ends here
 		}
 		if len(answer.Errors) > 0 && saysNothing(answer.Data) {
 			answer.Data = nil // the field cannot be null, so nothing is left; gqlgen does not carry that up
@@ -89,6 +89,17 @@ func (a *API) subscribe(ctx context.Context, op *graphql.OperationContext, r Req
 		response.describe(a, op)
 		return response, true
 	}
+}
+
+// ended is the last answer of a subscription whose source has failed; there is none if it just ended.
+func (a *API) ended(ctx context.Context, op *graphql.OperationContext, s *session) (Response, bool) {
+	err := s.failed()
+	if err == nil {
+		return Response{}, false
+	}
+	response := refused(a.present(ctx, err))
+	response.describe(a, op)
+	return response, true
 }
 
 // rootField is the field that a subscription follows, nil unless there is exactly one: validation overlooks one field under

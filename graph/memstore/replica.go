@@ -29,7 +29,9 @@ type Replica struct {
 	load    string
 
 	cancel context.CancelFunc
-	done   sync.WaitGroup
+	// ended is closed when it follows no more.
+	ended <-chan struct{}
+	done  sync.WaitGroup
 }
 
 // ReplicaOptions say how a replica follows. The zero value is ready for use.
@@ -85,7 +87,7 @@ func Follow(ctx context.Context, source graph.Store, o ReplicaOptions) (*Replica
 		return nil, err
 	}
 	following, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	r.cancel = cancel
+	r.cancel, r.ended = cancel, following.Done()
 	r.done.Go(func() { r.follow(following) })
 	r.done.Go(func() { r.watch(following) })
 	return r, nil
@@ -284,24 +286,36 @@ func (r *Replica) Apply(ctx context.Context, c graph.Changes) (graph.Revision, e
 			return at, err
 		}
 	}
+	_ = r.reach(ctx, at) // whether or not the context ends first, it is made, and durable
+	return at, nil
+}
+
+// reach waits until the replica has a revision.
+func (r *Replica) reach(ctx context.Context, at graph.Revision) error {
 	for {
 		r.mu.Lock()
 		moved := r.moved
 		r.mu.Unlock()
 		if r.snap.Load().revision >= at {
-			return at, nil
+			return nil
 		}
 		select {
 		case <-moved:
+		case <-r.ended:
+			return errClosed
 		case <-ctx.Done():
-			return at, nil // it is made, and durable
+			return ctx.Err()
 		}
 	}
 }
 
-// Journal is the source's.
+// Journal is the source's. What it gives, the replica has too: whoever hears of a change may look at what changed.
 func (r *Replica) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
-	return r.source.Journal(ctx, q)
+	entries, err := r.source.Journal(ctx, q)
+	if err != nil || len(entries) == 0 {
+		return entries, err
+	}
+	return entries, r.reach(ctx, max(entries[0].Revision, entries[len(entries)-1].Revision))
 }
 
 // Status says how the replica is, and how far it is behind its source.

@@ -106,7 +106,15 @@ type resident interface {
 }
 
 func (s *Store) resident(ctx context.Context) (*snapshot, error) { return s.newest(ctx) }
-func (r *Replica) resident(context.Context) (*snapshot, error)   { return r.snap.Load(), nil }
+
+func (r *Replica) resident(context.Context) (*snapshot, error) {
+	select {
+	case <-r.ended:
+		return nil, errClosed
+	default:
+		return r.snap.Load(), nil
+	}
+}
 
 // newest is the store's newest revision; what a resident has of it joins the candidates.
 func (t *Timeline) newest(ctx context.Context, candidates *[]moment) (graph.Revision, error) {

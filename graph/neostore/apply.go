@@ -31,7 +31,7 @@ func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, err
 	if err != nil {
 		return 0, err
 	}
-	s.wake()
+	s.watch.wake()
 	return revision, nil
 }
 

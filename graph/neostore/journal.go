@@ -9,31 +9,38 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 )
 
-// Journal gives entries. Waiting is woken by an Apply of this process, and looks now and then for those of others.
+// Journal gives entries. Waiting is woken by an Apply of this process and by a watcher that looks for those of others: one
+// for all who wait.
 func (s *Store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entry, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
+	changed := s.watch.next()
+	entries, over, err := s.look(ctx, &q)
+	if over || err != nil {
+		return entries, err
+	}
+	s.watch.enter()
+	defer s.watch.leave()
 	for {
-		changed := s.next()
-		over, err := s.beyond(ctx, &q)
-		if err != nil {
-			return nil, err
+		if err := wait(ctx, changed); err != nil {
+			return nil, translate(ctx, err)
 		}
-		entries, err := s.entries(ctx, &q)
-		if err != nil || len(entries) > 0 || !q.Wait || over {
+		changed = s.watch.next()
+		if entries, over, err = s.look(ctx, &q); over || err != nil {
 			return entries, err
 		}
-		wait, cancel := context.WithTimeout(ctx, s.options.Poll)
-		select {
-		case <-wait.Done():
-		case <-changed:
-		}
-		cancel()
-		if ctx.Err() != nil {
-			return nil, translate(ctx, ctx.Err())
-		}
 	}
+}
+
+// look gives what there is, and whether that is all that is waited for.
+func (s *Store) look(ctx context.Context, q *graph.JournalQuery) (entries []graph.Entry, over bool, err error) {
+	beyond, err := s.beyond(ctx, q)
+	if err != nil {
+		return nil, false, err
+	}
+	entries, err = s.entries(ctx, q)
+	return entries, len(entries) > 0 || !q.Wait || beyond, err
 }
 
 // beyond reports whether waiting is in vain, because the graph has come to the last revision that is wanted.
@@ -90,20 +97,6 @@ func journalStatement(q *graph.JournalQuery) statement {
 		"WITH DISTINCT t.revision AS revision ORDER BY revision" + order + earlyLimit + " " +
 		"MATCH (c:Change {revision: revision})" + strings.Replace(keyed, " AND", " WHERE", 1) + " RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
 	return st
-}
-
-// next gives the channel that the next Apply closes.
-func (s *Store) next() <-chan struct{} {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.changed
-}
-
-func (s *Store) wake() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	close(s.changed)
-	s.changed = make(chan struct{})
 }
 
 // Status asks for the counts that Neo4j keeps anyway, so it costs next to nothing.

@@ -26,7 +26,7 @@ type Options struct {
 	WriteTimeout time.Duration
 	// Retry is how long a call that failed for a passing reason is tried again; 0 is 2 seconds.
 	Retry time.Duration
-	// Poll is how often a waiting Journal looks for changes by other processes; 0 is half a second.
+	// Poll is how often, while a Journal waits, the store looks for changes by other processes; 0 is half a second.
 	Poll time.Duration
 	// ReadOnly refuses Apply, and leaves the database's schema alone.
 	ReadOnly bool
@@ -62,9 +62,7 @@ type Store struct {
 	once   sync.Once
 	closed error
 
-	mu sync.Mutex
-	// changed is closed and replaced by each Apply of this process, which wakes waiting Journals.
-	changed chan struct{}
+	watch *watcher
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -82,7 +80,8 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 		// The driver's text shows the URI, which may hold a password.
 		return nil, graph.Errorf(graph.ErrInvalid, "the URI of Neo4j is not well formed: write neo4j://host:7687, neo4j+s://host:7687 or bolt://host:7687")
 	}
-	s := &Store{driver: driver, options: o, bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}), changed: make(chan struct{})}
+	s := &Store{driver: driver, options: o, bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})}
+	s.watch = newWatcher(o.Poll, s.revision)
 	if err := s.prepare(ctx); err != nil {
 		_ = driver.Close(ctx) // the first error says more
 		return nil, err
@@ -129,6 +128,12 @@ func (s *Store) View(ctx context.Context) (graph.View, error) {
 		return nil, graph.Unfinished(m.load)
 	}
 	return &view{s: s, revision: m.revision}, nil
+}
+
+// revision is the newest one.
+func (s *Store) revision(ctx context.Context) (graph.Revision, error) {
+	m, err := s.meta(ctx)
+	return m.revision, err
 }
 
 // Close gives back the connections. Closing again does nothing.

@@ -17,6 +17,10 @@ type Mutation struct {
 type Query struct {
 }
 
+// What can be followed as it happens.
+type Subscription struct {
+}
+
 // Whether capitals and accents matter.
 type CaseMode string
 

@@ -67,6 +67,36 @@ func (b *Builder) Changes(p *Place) (graph.ChangeQuery, error) {
 	return q, b.changeList(b.field.Selections, p, &q.Total, &q.ChangeSelection)
 }
 
+// A Following is what is wanted of what is done to a graph from now on.
+type Following struct {
+	// Since is the revision to begin after; nil is the present one.
+	Since *graph.Revision
+	Where *graph.ChangeFilter
+	graph.ChangeSelection
+}
+
+// Follow plans the subscription changes.
+func (b *Builder) Follow(p *Place) (Following, error) {
+	f := Following{}
+	since, err := b.since()
+	if err != nil {
+		return f, b.wrap(err)
+	}
+	if b.args["since"] != nil {
+		f.Since = &since
+	}
+	if f.Where, err = b.changeFilter(); err != nil {
+		return f, b.wrap(err)
+	}
+	p.Order = orderChanges
+	return f, b.each(b.field.Selections, "ChangeSet", p, func(field graphql.CollectedField, child *Place) error {
+		if field.Name != "changes" {
+			return nil
+		}
+		return b.changed("Change", field.Selections, child, &f.ChangeSelection)
+	})
+}
+
 func (b *Builder) since() (graph.Revision, error) {
 	n, _, err := b.args.number("since")
 	if err == nil && n < 0 {
