@@ -61,7 +61,7 @@ func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, 
 	}
 	steps := []func(context.Context) error{f.create, f.checkFormat, f.quickCheck, f.tryWriting, f.mark, f.upgrade, f.prepare}
 	if readOnly {
-		steps = []func(context.Context) error{f.checkFormat, f.quickCheck}
+		steps = []func(context.Context) error{f.begun, f.checkFormat, f.quickCheck}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -154,6 +154,20 @@ func (f *file) create(ctx context.Context) error {
 		_, err := f.write.ExecContext(ctx, "INSERT INTO meta VALUES ('format', ?), ('revision', '0'), ('hash', ?)", strconv.Itoa(format), graph.GraphHash{}.String())
 		return err
 	})
+}
+
+// begun refuses to read a file that is there and whose tables are still to be made: its writer is about to, or was
+// interrupted, and nothing was ever kept in it.
+func (f *file) begun(ctx context.Context) error {
+	var tables int
+	if err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil || tables > 0 {
+		return err
+	}
+	dir := filepath.Dir(f.path)
+	if kept, err := os.Stat(filepath.Join(dir, lockName)); err != nil || kept.Size() > 0 {
+		return nil // a store was kept here: what checks the format says that it is gone
+	}
+	return graph.Errorf(graph.ErrNotFound, "there is no store in %s yet: making it was begun and has not ended", dir)
 }
 
 // tryWriting finds out whether the file can be written: where it cannot, SQLite falls back to reading alone, and says so only

@@ -124,6 +124,8 @@ func TestNoRoomForAStore(t *testing.T) {
 	_, err := memstore.Open(t.Context(), dir, memstore.Options{})
 	wantKind(t, err, graph.ErrUnavailable, dir)
 	lift()
+	_, err = memstore.Open(t.Context(), dir, memstore.Options{ReadOnly: true})
+	wantKind(t, err, graph.ErrNotFound, dir)
 	s := open(t, dir)
 	apply(t, s, sites(0, 10))
 	wantRoom(t, s, dir)
