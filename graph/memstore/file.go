@@ -164,10 +164,10 @@ func (f *file) begun(ctx context.Context) error {
 		return err
 	}
 	dir := filepath.Dir(f.path)
-	if kept, err := os.Stat(filepath.Join(dir, lockName)); err != nil || kept.Size() > 0 {
-		return nil // a store was kept here: what checks the format says that it is gone
+	if kept, err := os.Stat(filepath.Join(dir, lockName)); err == nil && kept.Size() == 0 {
+		return graph.Errorf(graph.ErrNotFound, "there is no store in %s yet: making it was begun and has not ended", dir)
 	}
-	return graph.Errorf(graph.ErrNotFound, "there is no store in %s yet: making it was begun and has not ended", dir)
+	return nil // a store was kept here: what checks the format says that it is gone
 }
 
 // tryWriting finds out whether the file can be written: where it cannot, SQLite falls back to reading alone, and says so only
