@@ -16,6 +16,7 @@ import (
 	"github.com/goldenthread/goldenthread/internal/importer"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
 	"github.com/goldenthread/goldenthread/internal/importer/gazetteer"
+	"github.com/goldenthread/goldenthread/internal/series"
 )
 
 // An importVerb is the verb import with its options.
@@ -35,7 +36,10 @@ func (p *program) importCommand() *cobra.Command {
 repaired and doubted. FILE may be - for the standard input.
 
 All files are read before anything is written: if one cannot be, the graph stays as it is. Each file is one change of
-the graph. Importing a file again changes nothing.`,
+the graph. Importing a file again changes nothing, and what people changed since stays as they left it.
+
+A graph may have several plans. The things of the first have plain IDs (priority:3); those of a later one that are not
+the same get its name before theirs, so that no plan takes another's place.`,
 		Example: `  goldenthread import annex.txt
   goldenthread import annex.txt --dry-run --json
   goldenthread import annex.txt --corrections reviewed.tsv --gazetteer council.txt
@@ -153,7 +157,12 @@ func (v *importVerb) apply(c *cobra.Command, documents []*document) (err error) 
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	for i, d := range documents {
-		if d.Changed, d.Revision, err = apply(ctx, store, d.changes); err != nil {
+		placed, err := series.Place(ctx, store, d.Report.Plan, d.changes)
+		if err == nil {
+			d.Report.Rename(placed.ID)
+			d.Changed, d.Revision, err = apply(ctx, store, placed.Changes)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w (files imported before it: %d)", d.File, err, i)
 		}
 	}

@@ -28,6 +28,7 @@ var rules = []rule{
 	{"internal/neotest", []string{"internal/neotest", "graph/neostore/neostoretest"}, "it starts databases for tests"},
 	{"internal/golden", nil, "golden answers are for tests"},
 	{"internal/importer", []string{"internal/importer", "internal/golden", "cmd/goldenthread"}, "an importer turns bytes into changes; who applies them decides what to import"},
+	{"internal/series", []string{"cmd/goldenthread"}, "an importer knows one document; what else is in the graph is known to who applies its changes"},
 	{"internal/generate", []string{"cmd/goldenthread"}, "what is made up is for those who ask for it, and never part of what is served"},
 	{"internal/access/", []string{"cmd/goldenthread"}, "who checks which credentials is decided at the start; all others ask an access.Authority"},
 	{"internal/", []string{"internal/", "cmd/"}, "the domain and its stores stand below the application"},

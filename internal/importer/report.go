@@ -102,3 +102,13 @@ type Similar struct {
 	// Reason says what they share and what they do not.
 	Reason string `json:"reason"`
 }
+
+// Rename has the report name things as the graph calls them.
+func (r *Report) Rename(id func(graph.ID) graph.ID) {
+	for i := range r.Rows {
+		r.Rows[i].Priority = id(r.Rows[i].Priority)
+	}
+	for i := range r.Similar {
+		r.Similar[i].First, r.Similar[i].Second = id(r.Similar[i].First), id(r.Similar[i].Second)
+	}
+}
