@@ -56,5 +56,5 @@ crash: ## Kill what writes, hundreds of times, and look at what is left
 	go run ./internal/neotest/cmd -- go test -run 'Killed|Faults' -timeout 2h -v ./graph/neostore -graphtest.kills=30
 
 .PHONY: bench
-bench: ## Measure
-	go test -run '^$$' -bench . -benchmem ./graph/...
+bench: ## Measure beside Neo4j, @neo4j/graphql and net/http; BENCH="--actions 1000000 --annex=false" for more
+	go run ./bench $(BENCH)

@@ -35,6 +35,9 @@ type Server struct {
 	Version string
 
 	way way
+	// unlock lets others at a server that is shared among processes. It is held here, because the lock's file would be
+	// closed when nothing refers to it any more.
+	unlock func()
 }
 
 // A way keeps a server running.
@@ -84,8 +87,8 @@ const remedy = `Tests of the Neo4j store need one of:
   - a Docker engine: "docker info" must succeed
   - Java 17 (Java 21 for ` + Current + `) and Maven: e.g. apt-get install openjdk-17-jre-headless maven`
 
-// named is the server that the environment names, nil if it names none.
-func named() *Server {
+// Named is the server that the environment names, nil if it names none.
+func Named() *Server {
 	uri := os.Getenv(EnvURI)
 	if uri == "" {
 		return nil
@@ -125,9 +128,20 @@ func (s *Server) control(do func(way) error) error {
 // Close stops it and deletes its data. A server that the environment named is left alone.
 func (s *Server) Close() error {
 	if s.way == nil {
+		if s.unlock != nil {
+			s.unlock()
+		}
 		return nil
 	}
 	return errors.Join(s.way.stop(), s.way.remove())
+}
+
+// PID is the process ID of the server; 0 if it is not a process of this machine that could be known.
+func (s *Server) PID() int {
+	if p, ok := s.way.(*process); ok {
+		return p.pid
+	}
+	return 0
 }
 
 // Environ is the environment that names it to a child process.

@@ -22,19 +22,15 @@ func Shared(t testing.TB) *Server {
 }
 
 var shared = sync.OnceValues(func() (*Server, error) {
-	s := named()
+	s := Named()
 	if s == nil {
 		return Launch(context.Background(), "")
 	}
 	name := fmt.Sprintf("goldenthread-neo4j-%x.lock", sha256.Sum256([]byte(s.URI)))
 	var err error
-	held, err = lockFile(filepath.Join(os.TempDir(), name))
+	s.unlock, err = lockFile(filepath.Join(os.TempDir(), name))
 	return s, err
 })
-
-// held lets the lock on the shared server go. Nobody calls it, for the lock is held until the process ends; but without a
-// reference the lock's file would be closed when it is collected.
-var held func()
 
 // Own is a server for one test alone, which may stop, start and pause it.
 func Own(t testing.TB) *Server {
