@@ -35,6 +35,7 @@ type serveVerb struct {
 	logFormat        string
 	access           accessFlags
 	limits           gql.Limits
+	operate          operateFlags
 	documents        documentFlags
 	proxies          []string
 	// introspection and playground may be switched off.
@@ -86,6 +87,7 @@ or --oidc-issuer says who may.`,
 	v.access.add(c)
 	addLimits(c, &v.limits)
 	v.documents.add(c)
+	v.operate.add(c)
 	f.String(profileOption, "dev", "what the options that are not given are set for: dev, or prod, where introspection and playground are off, GET is for trusted documents, clients have a rate and the log is JSON")
 	f.Float64Var(&v.server.Rate, "rate", 0, "the most operations a second of one client (`number`); 0 is any number")
 	f.IntVar(&v.server.Burst, "burst", 100, "the most operations of one client at once, if there is a rate (`number`)")
@@ -105,6 +107,12 @@ func (v *serveVerb) run(c *cobra.Command, _ []string) error {
 		return err
 	}
 	defer listener.Close() // the server closes it before
+	if v.server.Operators, err = v.operate.listener(); err != nil {
+		return err
+	}
+	if v.server.Operators != nil {
+		defer v.server.Operators.Close() // as above
+	}
 	return v.serve(c, listener)
 }
 
@@ -141,6 +149,11 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	if err != nil {
 		return err
 	}
+	observer, end, err := v.operate.observer(ctx, logger)
+	if err != nil {
+		return err
+	}
+	defer end()
 	policy, err := v.access.policy(ctx, listener.Addr(), v.server.Hosts, logger)
 	if err != nil {
 		return err
@@ -151,12 +164,17 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	o := v.server
-	api := gql.New(store, gql.Options{Past: open.Past(store), Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
+	watched, err := v.watched(c, store, observer)
+	if err != nil {
+		return err
+	}
+	api := gql.New(watched, gql.Options{Past: open.Past(store), Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
 	if err := api.CheckTrusted(ctx); err != nil {
 		return err
 	}
 	o.Executor = api
 	o.Store, o.Schema, o.NoSchema, o.Access, o.Build, o.Log = store, gql.SDL(), !v.introspection, policy, build(), logger
+	o.Observer, o.Metrics = observer, observer.Metrics.Handler()
 	if v.playground {
 		o.Page = web.Handler()
 	}
@@ -167,6 +185,7 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	if err != nil {
 		return err
 	}
+	observer.Metrics.Watch(s)
 	if err := v.announce(listener.Addr(), started, policy); err != nil {
 		return err
 	}

@@ -31,12 +31,15 @@ var rules = []rule{
 	{"internal/series", []string{"cmd/goldenthread"}, "an importer knows one document; what else is in the graph is known to who applies its changes"},
 	{"internal/generate", []string{"cmd/goldenthread"}, "what is made up is for those who ask for it, and never part of what is served"},
 	{"internal/access/", []string{"cmd/goldenthread"}, "who checks which credentials is decided at the start; all others ask an access.Authority"},
+	{"internal/observe", []string{"cmd/goldenthread"}, "a server tells an Observer what it does; who counts it is decided at the start"},
 	{"internal/", []string{"internal/", "cmd/", "bench"}, "the domain and its stores stand below the application"},
 	{"cmd/", []string{"cmd/"}, "commands are the top"},
 	{"github.com/99designs/gqlgen", []string{"graph/gql", "internal/gen"}, "one package knows GraphQL's library, so that it can be changed or gone round"},
 	{"github.com/vektah/gqlparser", []string{"graph/gql", "internal/gen"}, "the parser's types come with gqlgen"},
 	{"github.com/neo4j/neo4j-go-driver", []string{"graph/neostore", "internal/neotest", "bench"}, "driver errors and types end where they come from; measurements go beside the store"},
 	{"github.com/coreos/go-oidc", []string{"internal/access/token"}, "tokens are checked in one place"},
+	{"github.com/prometheus/client_golang", []string{"internal/observe"}, "what is counted is decided in one place"},
+	{"go.opentelemetry.io", []string{"internal/observe"}, "what is traced is decided in one place"},
 	{"modernc.org/sqlite", []string{"graph/memstore"}, "the file format is one store's own affair"},
 }
 

@@ -22,12 +22,16 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	w.Header().Add("Vary", "Accept")
 	as := negotiate(r.Header.Values("Accept"))
 	line := &operationLine{method: r.Method, id: w.Header().Get(requestIDHeader)}
+	ctx, observed := s.opt.Observer.Begin(r.Context(), r.Header)
+	line.observed, r = observed, r.WithContext(ctx)
 	defer func() {
 		if fault := recover(); fault != nil {
 			s.answerPanic(w, r, fault, as)
 			line.status, line.codes = http.StatusInternalServerError, []gql.Code{gql.CodeInternal}
 		}
-		line.write(s.opt.Log, time.Since(start))
+		took := time.Since(start)
+		line.write(s.opt.Log, took)
+		s.opt.Observer.Request("/graphql", r.Method, line.status, took)
 	}()
 	from := callerOf(r)
 	who, no := s.identify(r.Context(), from)

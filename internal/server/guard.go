@@ -21,13 +21,7 @@ const requestIDHeader = "X-Request-Id"
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.RemoteAddr = s.client(r)
-		h := w.Header()
-		h.Set(requestIDHeader, requestID(r.Header.Get(requestIDHeader)))
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		careful(w.Header(), r)
 		if !s.addressed(r) && !isProbe(r.URL.Path) {
 			refuse(http.StatusForbidden, gql.CodeForbidden,
 				"this server does not answer to that host name: add it with --allow-host where the server is started").write(w, nil)
@@ -35,6 +29,16 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// careful sets what every answer has.
+func careful(h http.Header, r *http.Request) {
+	h.Set(requestIDHeader, requestID(r.Header.Get(requestIDHeader)))
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 }
 
 // requestID is the caller's ID if it is fit for a log, else a new one.

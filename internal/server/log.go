@@ -19,6 +19,11 @@ type operationLine struct {
 	// events are how many answers there were, where there may be any number.
 	events int
 	codes  []gql.Code
+	cost   int
+	// trusted is the ID of the trusted document.
+	trusted string
+	// observed hears of it too.
+	observed func(Operation)
 }
 
 // refused notes why there was no answer.
@@ -28,12 +33,15 @@ func (l *operationLine) refused(no *refusal) {
 
 // answered notes one answer.
 func (l *operationLine) answered(answer gql.Response) {
-	l.operation, l.codes = answer.Operation, answer.Codes
+	l.operation, l.codes, l.trusted, l.cost = answer.Operation, answer.Codes, answer.Document, answer.Cost
 	l.bytes += len(answer.Body)
 	l.events++
 }
 
 func (l *operationLine) write(to *slog.Logger, took time.Duration) {
+	if l.observed != nil {
+		l.observed(Operation{Type: l.operation, Document: l.trusted, Codes: l.codes, Cost: l.cost, Status: l.status, Took: took})
+	}
 	level := slog.LevelInfo
 	if l.status >= 500 {
 		level = slog.LevelError
@@ -51,6 +59,7 @@ func (l *operationLine) write(to *slog.Logger, took time.Duration) {
 		slog.Int("status", l.status),
 		slog.String("outcome", l.outcome()),
 		slog.Duration("took", took),
+		slog.Int("cost", l.cost),
 		slog.Int("bytes", l.bytes),
 		slog.Int("answers", l.events))
 }

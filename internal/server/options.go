@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"iter"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"runtime"
@@ -77,6 +78,12 @@ type Options struct {
 	Patience, Parting time.Duration
 	// Grace is the longest that a stopping server waits for operations under way, 20 s if zero.
 	Grace time.Duration
+	// Operators is the listener of Operator's handler; nil is none. Run closes it.
+	Operators net.Listener
+	// Observer hears what is done; nil is nobody.
+	Observer Observer
+	// Metrics serves metrics at /metrics to administrators, and to everybody at the listener for operators; nil serves none.
+	Metrics http.Handler
 	// Log takes one line an operation; nil takes none.
 	Log *slog.Logger
 }
@@ -102,6 +109,9 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.Build.Go, runtime.Version())
 	if o.Access == nil {
 		o.Access = &access.Policy{PublicRead: true}
+	}
+	if o.Observer == nil {
+		o.Observer = unobserved{}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

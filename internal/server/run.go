@@ -52,6 +52,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		MaxHeaderBytes:    s.opt.MaxURL + 128<<10, // so that a long URL is answered by us
 		ErrorLog:          log.New(logWriter{s.opt.Log}, "", 0),
 	}
+	defer s.runOperators()() // they look on until the end
 	failed := make(chan error, 1)
 	go func() {
 		if s.opt.TLS != nil {
@@ -77,6 +78,28 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	}
 	<-failed //nolint:errcheck // it only says that the server was closed
 	return nil
+}
+
+// runOperators serves the operators' listener, if there is one, until it is told to end.
+func (s *Server) runOperators() (end func()) {
+	if s.opt.Operators == nil {
+		return func() {}
+	}
+	server := &http.Server{
+		Handler: s.Operator(), ErrorLog: log.New(logWriter{s.opt.Log}, "", 0),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := server.Serve(s.opt.Operators); !errors.Is(err, http.ErrServerClosed) {
+			s.opt.Log.Error("operators are not answered any more", slog.Any("error", err))
+		}
+	}()
+	return func() {
+		_ = server.Close()
+		<-done
+	}
 }
 
 // logWriter takes what net/http has to say of connections.

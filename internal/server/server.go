@@ -58,23 +58,45 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	api := func(path string, h http.HandlerFunc) {
-		mux.Handle(path, s.shared(compress(s.recovering(h))))
+		mux.Handle(path, s.timed(path, s.shared(compress(s.recovering(h)))))
 	}
-	status := func(path string, h http.HandlerFunc) { mux.Handle(path, s.recovering(readOnly(h))) }
+	status := func(path string, h http.HandlerFunc) { mux.Handle(path, s.timed(path, s.recovering(readOnly(h)))) }
 	least := access.Viewer
 	if s.opt.NoSchema {
 		least = access.Admin
 	}
 	mux.Handle("/graphql", s.shared(s.byForm(compress(s.recovering(http.HandlerFunc(s.graphql))))))
 	api("/schema.graphqls", readOnly(s.known(least, s.schema)))
-	status("/livez", s.live)
-	status("/readyz", s.ready)
-	status("/healthz", s.ready)
-	status("/version", s.version)
+	s.probes(status)
+	if s.opt.Metrics != nil {
+		status("/metrics", s.known(access.Admin, s.opt.Metrics.ServeHTTP))
+	}
 	if s.opt.Page != nil {
-		mux.Handle("/", s.recovering(s.opt.Page))
+		mux.Handle("/", s.timed("/", s.recovering(s.opt.Page)))
 	}
 	return mux
+}
+
+// probes gives what says how the server is to a way of routing.
+func (s *Server) probes(route func(path string, h http.HandlerFunc)) {
+	route("/livez", s.live)
+	route("/readyz", s.ready)
+	route("/healthz", s.ready)
+	route("/version", s.version)
+}
+
+// Operator is what an operator's listener serves: probes, the version and metrics, without credentials, and by whatever host
+// name it is asked.
+func (s *Server) Operator() http.Handler {
+	mux := http.NewServeMux()
+	s.probes(func(path string, h http.HandlerFunc) { mux.Handle(path, s.recovering(readOnly(h))) })
+	if s.opt.Metrics != nil {
+		mux.Handle("/metrics", s.recovering(readOnly(s.opt.Metrics.ServeHTTP)))
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		careful(w.Header(), r)
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // byForm keeps streams away from what is done to whole answers, which compresses them: an event must not wait for more to
