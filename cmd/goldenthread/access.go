@@ -19,6 +19,7 @@ import (
 // accessFlags say who may do what on a server, and how it proves what it is.
 type accessFlags struct {
 	publicRead bool
+	openLocal  bool
 	keys       string
 	token      token.Options
 	roles      []string
@@ -28,6 +29,7 @@ type accessFlags struct {
 func (f *accessFlags) add(c *cobra.Command) {
 	flags := c.Flags()
 	flags.BoolVar(&f.publicRead, "public-read", true, "let everybody read; with --public-read=false a key or token is needed for that too")
+	flags.BoolVar(&f.openLocal, "local-access", true, "where there are neither keys nor an issuer and only this machine can reach the server, let whoever is on it do everything")
 	flags.StringVar(&f.keys, "keys", "", "the `file` of API keys, which 'goldenthread key' makes; looked at again when it changes")
 	flags.StringVar(&f.token.Issuer, "oidc-issuer", "", "take JSON Web Tokens of this OpenID Connect issuer (`URL`, as its tokens name it)")
 	flags.StringVar(&f.token.Audience, "oidc-audience", "", "the `audience` that tokens must be made out to")
@@ -79,7 +81,7 @@ func (f *accessFlags) policy(ctx context.Context, address net.Addr, hosts []stri
 		p.Verifiers = append(p.Verifiers, tokens)
 	}
 	tcp, ok := address.(*net.TCPAddr)
-	p.OpenToLocal = len(p.Verifiers) == 0 && ok && tcp.IP.IsLoopback() && len(hosts) == 0
+	p.OpenToLocal = f.openLocal && len(p.Verifiers) == 0 && ok && tcp.IP.IsLoopback() && len(hosts) == 0
 	return p, nil
 }
 

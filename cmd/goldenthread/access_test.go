@@ -55,7 +55,7 @@ func TestWhereEverybodyOnThisMachineMayWrite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := (&accessFlags{publicRead: true}).policy(t.Context(), address, c.hosts, nil)
+		p, err := (&accessFlags{publicRead: true, openLocal: true}).policy(t.Context(), address, c.hosts, nil)
 		if err != nil || p.OpenToLocal != c.want {
 			t.Errorf("%s %v: open %v, %v", c.address, c.hosts, p.OpenToLocal, err)
 		}

@@ -59,9 +59,21 @@ func (p *process) end(t *testing.T) (code int, out string) {
 // startServer starts the verb serve, and gives the URL it says to look at.
 func startServer(t *testing.T, args ...string) (p *process, url string) {
 	t.Helper()
+	return startAnd(t, "  playground  ", args...)
+}
+
+// startServing is the same for a server that may have no playground.
+func startServing(t *testing.T, args ...string) (p *process, url string) {
+	t.Helper()
+	p, url = startAnd(t, "  GraphQL     ", args...)
+	return p, strings.TrimSuffix(url, "/graphql")
+}
+
+func startAnd(t *testing.T, line string, args ...string) (p *process, url string) {
+	t.Helper()
 	p = startProcess(t, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	for p.out.Scan() {
-		if found, ok := strings.CutPrefix(p.out.Text(), "  playground  "); ok {
+		if found, ok := strings.CutPrefix(p.out.Text(), line); ok {
 			return p, strings.TrimSuffix(found, "/")
 		}
 	}

@@ -88,7 +88,7 @@ or --oidc-issuer says who may.`,
 	addLimits(c, &v.limits)
 	v.documents.add(c)
 	v.operate.add(c)
-	f.String(profileOption, "dev", "what the options that are not given are set for: dev, or prod, where introspection and playground are off, GET is for trusted documents, clients have a rate and the log is JSON")
+	f.String(profileOption, "dev", "what the options that are not given are set for: dev, or prod, where introspection, playground and local access are off, GET is for trusted documents, clients have a rate and the log is JSON")
 	f.Float64Var(&v.server.Rate, "rate", 0, "the most operations a second of one client (`number`); 0 is any number")
 	f.IntVar(&v.server.Burst, "burst", 100, "the most operations of one client at once, if there is a rate (`number`)")
 	f.StringArrayVar(&v.proxies, "trusted-proxy", nil, "believe the X-Forwarded-For of proxies in this `network`, such as 10.0.0.0/8 (repeatable)")

@@ -113,7 +113,7 @@ const profileOption = "profile"
 var profiles = map[string]map[string]string{
 	"dev": {},
 	"prod": {
-		"introspection": "false", "playground": "false", "get-trusted": "true", "rate": "50", "burst": "200", "log-format": "json",
+		"local-access": "false", "introspection": "false", "playground": "false", "get-trusted": "true", "rate": "50", "burst": "200", "log-format": "json",
 	},
 }
 
