@@ -16,6 +16,7 @@ import (
 	"github.com/goldenthread/goldenthread/graph/memstore"
 	"github.com/goldenthread/goldenthread/internal/golden"
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
+	"github.com/goldenthread/goldenthread/internal/open"
 )
 
 const root = "../.."
@@ -44,7 +45,7 @@ func TestTheDocsAreTrue(t *testing.T) {
 	if _, err := store.Apply(t.Context(), golden.Sample(t)); err != nil {
 		t.Fatal(err)
 	}
-	api := gql.New(store, gql.Options{})
+	api := gql.New(store, gql.Options{Past: open.Past(store)})
 	shell := newShell(t)
 	for _, page := range pages(t) {
 		t.Run(filepath.Base(page), func(t *testing.T) {
@@ -57,7 +58,7 @@ func TestTheDocsAreTrue(t *testing.T) {
 				if string(m[4]) == "console" {
 					return []byte("```console\n" + shell.run(t, string(m[5])) + "```")
 				}
-				answer := api.Execute(t.Context(), gql.Request{Query: string(m[2])})
+				answer := api.Execute(t.Context(), gql.Request{Query: string(m[2]), Actor: "ann"})
 				return []byte("```graphql\n" + string(m[2]) + "```\n\n```json\n" + data(t, answer.Body) + "```")
 			})
 			if *golden.Update {
