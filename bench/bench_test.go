@@ -41,6 +41,9 @@ func TestARunOverTheSamplePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if strings.Contains(string(b), "not measured to the end") {
+		t.Errorf("a target failed:\n%s", b)
+	}
 	for _, q := range questions {
 		_, section, _ := strings.Cut(string(b), "### "+strings.ToUpper(q.name)+": ")
 		section, _, _ = strings.Cut(section, "\n### ")
@@ -170,13 +173,14 @@ func TestTheReport(t *testing.T) {
 		title: "A plan",
 		results: []answered{
 			{&questions[0], []result{
-				{embedded, load(100, time.Millisecond), load(1000, 300*time.Microsecond), 1200},
-				{neo4jGraphQL, load(10, 20*time.Millisecond), load(20, 10*time.Millisecond), 1100},
-				{floor, load(100, 100*time.Microsecond), load(1000, 50*time.Microsecond), 1200},
+				{embedded, load(100, time.Millisecond), load(1000, 300*time.Microsecond), 1200, ""},
+				{neo4jGraphQL, load(10, 20*time.Millisecond), load(20, 10*time.Millisecond), 1100, ""},
+				{floor, load(100, 100*time.Microsecond), load(1000, 50*time.Microsecond), 1200, ""},
 			}},
 			{&questions[5], []result{
-				{embedded, load(100, time.Millisecond), load(1000, time.Millisecond), 300},
-				{neo4jGraphQL, load(2, 3*time.Second), load(0, 0), 300},
+				{embedded, load(100, time.Millisecond), load(1000, time.Millisecond), 300, ""},
+				{neo4jGraphQL, load(2, 3*time.Second), load(0, 0), 300, ""},
+				{overNeo4j, load(3, time.Second), load(0, 0), 300, "asked by 16, it answered with a timeout"},
 			}},
 		},
 		memory: []used{{embedded, 50 << 20, 60 << 20}, {"Neo4j", 0, 0}},
@@ -196,7 +200,7 @@ func TestTheReport(t *testing.T) {
 	}
 }
 
-// What cannot be asked ends the run, and says who could not be.
+// A target that fails has no more turns, and the report says why.
 func TestATargetThatFailsIsNamed(t *testing.T) {
 	target, err := newFloorTarget(t.Context(), os.Args[0], largest+1)
 	if err != nil {
@@ -211,8 +215,9 @@ func TestATargetThatFailsIsNamed(t *testing.T) {
 	if a.requests, err = target.prepare(&questions[1], []map[string]any{{}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ask(t.Context(), 1, time.Millisecond); err == nil || !strings.Contains(err.Error(), "floor: answered with 400") {
-		t.Errorf("%v", err)
+	results, err := turns(t.Context(), []*asker{a}, time.Millisecond, 2)
+	if err != nil || results[0].target != floor || !strings.Contains(results[0].failed, "asked by 1, it answered with 400") {
+		t.Errorf("%+v, %v", results, err)
 	}
 }
 

@@ -49,6 +49,8 @@ type result struct {
 	one, many load
 	// size is how many bytes an answer has, of a target that counts them.
 	size int
+	// failed is why the target was not asked any more; empty if it answered to the end.
+	failed string
 }
 
 // An asker is a target with connections and requests made ready.
@@ -57,6 +59,8 @@ type asker struct {
 	connections []connection
 	requests    []request
 	next        atomic.Int64
+	// failed is why it is not to be measured; empty if it is.
+	failed string
 }
 
 func newAsker(ctx context.Context, t target) (*asker, error) {
@@ -106,7 +110,7 @@ func (a *asker) ask(ctx context.Context, askers int, least time.Duration) (load,
 	l := load{took: time.Since(start), server: server.cpu() - before[0], database: database.cpu() - before[1]}
 	for i := range askers {
 		if errs[i] != nil {
-			return l, fmt.Errorf("%s: %w", a.name(), errs[i])
+			return l, errs[i]
 		}
 		l.times = append(l.times, times[i]...)
 	}
@@ -118,39 +122,43 @@ func (l *load) add(o load) {
 	l.took, l.server, l.database = l.took+o.took, l.server+o.server, l.database+o.database
 }
 
-// turns measures a question on all targets in turns, so that what else the machine does falls on all of them alike.
+// turns measures a question on all targets in turns, so that what else the machine does falls on all of them alike. A
+// target that fails has no more turns; the others go on. The error is that of the context.
 func turns(ctx context.Context, askers []*asker, slice time.Duration, rounds int) ([]result, error) {
 	results := make([]result, len(askers))
 	for i, a := range askers {
-		results[i].target = a.name()
-		var err error
-		if results[i].size, err = a.size(ctx); err != nil {
-			return nil, err
+		results[i].target, results[i].failed = a.name(), a.failed
+		if a.failed != "" {
+			continue
 		}
-		if _, err := a.ask(ctx, 1, slice); err != nil { // for caches and compilers
-			return nil, err
-		}
+		results[i].size, _ = a.size(ctx)  // if that fails, so does what comes
+		results[i].turn(ctx, a, 1, slice) // for caches and compilers
+		results[i].one = load{}
 	}
 	for round := range rounds {
-		for k := range askers {
-			i := (k + round) % len(askers)
-			one, err := askers[i].ask(ctx, 1, slice)
-			if err != nil {
-				return nil, err
+		for _, askersAtOnce := range []int{1, many} {
+			for k := range askers {
+				i := (k + round) % len(askers)
+				results[i].turn(ctx, askers[i], askersAtOnce, slice)
 			}
-			results[i].one.add(one)
-		}
-		for k := range askers {
-			i := (k + round) % len(askers)
-			if quantile(results[i].one.times, 0.5) > tooSlow {
-				continue
-			}
-			several, err := askers[i].ask(ctx, many, slice)
-			if err != nil {
-				return nil, err
-			}
-			results[i].many.add(several)
 		}
 	}
-	return results, nil
+	return results, ctx.Err()
+}
+
+// turn asks for a while, unless the target has failed or is too slow to be asked by many.
+func (r *result) turn(ctx context.Context, a *asker, askers int, slice time.Duration) {
+	if r.failed != "" || askers > 1 && quantile(r.one.times, 0.5) > tooSlow {
+		return
+	}
+	l, err := a.ask(ctx, askers, slice)
+	if err != nil {
+		r.failed = fmt.Sprintf("asked by %d, it %v", askers, err)
+		return
+	}
+	if askers == 1 {
+		r.one.add(l)
+	} else {
+		r.many.add(l)
+	}
 }

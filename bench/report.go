@@ -66,6 +66,11 @@ func (s *dataset) write(b *strings.Builder) {
 		for i := range q.results {
 			q.results[i].write(b)
 		}
+		for i := range q.results {
+			if r := &q.results[i]; r.failed != "" {
+				fmt.Fprintf(b, "\n%s was not measured to the end: %s\n", r.target, strings.Join(strings.Fields(r.failed), " "))
+			}
+		}
 	}
 	s.ratios(b)
 	b.WriteString("\n### Memory\n\n| process | now, MiB | most, MiB |\n|---|---|---|\n")
@@ -185,6 +190,8 @@ func times(r float64) string {
 	switch {
 	case r == 0:
 		return none
+	case r < 0.1:
+		return fmt.Sprintf("%.4f", r)
 	case r < 10:
 		return fmt.Sprintf("%.2f", r)
 	}

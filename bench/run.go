@@ -177,19 +177,27 @@ func (s *stage) prepare(ctx context.Context, t target, q *question, from *sample
 	return a, err
 }
 
-// compare refuses to go on if a target answers otherwise than the first one.
+// compare refuses to go on if a target answers otherwise than the first one. One that does not answer at all is not
+// measured, unless it is the first.
 func compare(ctx context.Context, q *question, askers []*asker) error {
 	for i := range compared {
 		var first []any
 		for k, a := range askers {
-			answer, err := a.connections[0].answer(ctx, a.request())
-			if err != nil {
-				return fmt.Errorf("%s: %w", a.name(), err)
+			if a.failed != "" {
+				continue
 			}
-			if k == 0 {
+			answer, err := a.connections[0].answer(ctx, a.request())
+			switch {
+			case err != nil && (k == 0 || ctx.Err() != nil):
+				return fmt.Errorf("%s: %w", a.name(), err)
+			case err != nil:
+				a.failed = fmt.Sprintf("before anything was timed, it %v", err)
+			case k == 0:
 				first = answer
-			} else if err := q.same(first, answer); err != nil {
-				return fmt.Errorf("%s and %s, request %d: %w", askers[0].name(), a.name(), i+1, err)
+			default:
+				if err := q.same(first, answer); err != nil {
+					return fmt.Errorf("%s and %s, request %d: %w", askers[0].name(), a.name(), i+1, err)
+				}
 			}
 		}
 	}
