@@ -36,7 +36,7 @@ func DecodeCursor(s, order string) (Cursor, error) {
 		return Cursor{}, Errorf(ErrInvalid, "the cursor %q is of version %d; this is version %d: start from the first page", s, b[0], cursorVersion)
 	}
 	if string(b[1:5]) != string(fingerprint(order)) {
-		return Cursor{}, Errorf(ErrInvalid, "the cursor %q belongs to another order: use it with the order it came from", s)
+		return Cursor{}, Errorf(ErrInvalid, "the cursor %q belongs to another list or order: use it where it came from", s)
 	}
 	c, ok := readCursor(b[5:])
 	if !ok {

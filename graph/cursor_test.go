@@ -52,7 +52,7 @@ func TestCursorsOfSomethingElseAreRefused(t *testing.T) {
 		}
 	}
 	_, err = graph.DecodeCursor(s, "another order")
-	if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), "another order") {
+	if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), "another list or order") {
 		t.Errorf("another order: got %v", err)
 	}
 }

@@ -124,7 +124,7 @@ func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Plac
 	if s.Order, err = orders(r.Target, a, "orderBy"); err != nil {
 		return nil, err
 	}
-	p.Order = fingerprint(s.Order)
+	p.Order = listOrder(r.Target, s.Order)
 	if s.Page, err = b.page(a, b.limits.RelationEdges, p.Order); err != nil {
 		return nil, err
 	}

@@ -42,6 +42,11 @@ func oneOf(v any, at string) (name string, value any, err error) {
 	return name, value, nil
 }
 
+// listOrder writes down the order of a list of a kind: a place among actions is none among priorities.
+func listOrder(kind graph.Kind, orders []graph.Order) string {
+	return kind.String() + " " + fingerprint(orders)
+}
+
 // fingerprint writes an order down, so that cursors can be bound to it.
 func fingerprint(orders []graph.Order) string {
 	var b strings.Builder

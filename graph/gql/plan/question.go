@@ -121,7 +121,7 @@ func (b *Builder) roots(p *Place, w *graph.Walk, object string) error {
 		return b.wrap(err)
 	}
 	w.Where = both(w.Where, given)
-	p.Order = fingerprint(w.Order)
+	p.Order = listOrder(w.Kind, w.Order)
 	if w.Page, err = b.page(b.args, b.limits.RootEdges, p.Order); err != nil {
 		return b.wrap(err)
 	}
