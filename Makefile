@@ -42,6 +42,10 @@ check: ## Check formatting, generated files, the page's build and lint
 unit: ## Run the Go tests, with the race detector, on a real Neo4j
 	go run ./internal/neotest/cmd -- go test -race -timeout 20m ./...
 
+.PHONY: release
+release: ## Build for every system into dist, with checksums and a bill of materials
+	@scripts/release
+
 .PHONY: fuzz
 fuzz: ## Fuzz every parser for a while each
 	@scripts/fuzz
