@@ -2,6 +2,7 @@ package neostore
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,8 @@ const (
 	furtherGlobals = "\x01"
 )
 
-// call writes a subquery that sees the variables.
+// call writes a subquery that sees the variables. One that comes after another should see something of it, needed or
+// not: then the plan goes from one to the other instead of multiplying the two.
 func (c *compiler) call(variables []string, inner func()) {
 	globals := allGlobals
 	if len(variables) > 0 {
@@ -83,9 +85,9 @@ func (c *compiler) result(expression string) int {
 
 // id makes a variable of an ID, in place of which an alias of it may stand in the question.
 func (c *compiler) id(id graph.ID) string {
-	name := c.name("g")
-	p := c.param(string(id))
-	fmt.Fprintf(&c.prelude, "CALL () { OPTIONAL MATCH (a:Alias {id: %s}) RETURN coalesce(a.target, %s) AS %s }\n", p, p, name)
+	name, p := c.name("g"), c.param(string(id))
+	known := append(slices.Clone(c.globals), "")
+	fmt.Fprintf(&c.prelude, "OPTIONAL MATCH (a:Alias {id: %s})\nWITH %scoalesce(a.target, %s) AS %s\n", p, strings.Join(known, ", "), p, name)
 	c.globals = append(c.globals, name)
 	return name
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
+// Quarters asks for the quarters of a plan.
+type Quarters struct{ Plan graph.ID }
+
 // Compile gives the statement of a question.
 func Compile(question any) (text string, params map[string]any) {
 	c := newCompiler()
@@ -26,6 +29,8 @@ func Compile(question any) (text string, params map[string]any) {
 		c.search(&q, graph.Words(q.Query))
 	case graph.Lookup:
 		c.lookup(&q)
+	case Quarters:
+		c.quartersOf(q.Plan)
 	}
 	st := c.statement()
 	return st.text, st.params

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/graph/neostore/neostoretest"
 )
 
@@ -47,28 +48,14 @@ func TestChangesByHandAreListedAndHarmNothing(t *testing.T) {
 			t.Errorf("%s is not found: the findings are\n%s", x.cypher, all)
 		}
 	}
-	v, err := s.View(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, q := range questions("1") {
-		var err error
-		switch q := q.question.(type) {
-		case graph.Walk:
-			_, err = v.Walk(t.Context(), q)
-		case graph.LinkWalk:
-			_, err = v.Links(t.Context(), q)
-		case graph.Tally:
-			_, err = v.Tally(t.Context(), q)
-		case graph.PathQuery:
-			_, err = v.Paths(t.Context(), q)
-		case graph.SearchQuery:
-			_, err = v.Search(t.Context(), q)
-		case graph.Lookup:
-			_, err = v.Lookup(t.Context(), q)
+	api := gql.New(s, gql.Options{})
+	for _, q := range apiQuestions {
+		r := gql.Request{Query: q.document}
+		if q.list != "" {
+			r.Variables = cursorsOf(t, api, q.list)
 		}
-		if err != nil {
-			t.Errorf("%s: %v", q.name, err)
+		if answer := api.Execute(t.Context(), r); len(answer.Codes) > 0 {
+			t.Errorf("%s: %s", q.name, answer.Body)
 		}
 	}
 }

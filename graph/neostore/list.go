@@ -33,8 +33,8 @@ type list struct {
 	scope []string
 	// rows writes the clauses that give the rows. It may be called more than once.
 	rows func() item
-	// near is like rows, but may leave out rows that lie before the page's first cursor: where an index can do that.
-	near func() item
+	// near is like rows, but may leave out rows beyond the span and give the others in order, where an index can do that.
+	near func(span) item
 	// kinds are those that the nodes may be of.
 	kinds graph.KindSet
 	// order says what the rows are ordered by; the ID decides last.
@@ -43,6 +43,17 @@ type list struct {
 	want  graph.Want
 	// via writes, for a row, subqueries that make variables of lists of links: those of the edge, then of each reason.
 	via func(item) []string
+}
+
+// A span is the part of a list from one place to another, both included; nil is from the start or to the end.
+type span struct{ from, to *graph.Cursor }
+
+// in gives the rows in a span, and perhaps others.
+func (l *list) in(s span) func() item {
+	if l.near == nil {
+		return l.rows
+	}
+	return func() item { return l.near(s) }
 }
 
 // A key is a sort key of a list: an expression.
@@ -79,7 +90,10 @@ func (l *listed) output(expression string) int {
 // list writes the subqueries of a list.
 func (c *compiler) list(l list) *listed {
 	out := &listed{page: l.page, want: l.want, more: none, previous: none, next: none, counts: none, reasons: none}
-	c.listPage(&l, out)
+	found := c.listPage(&l, out)
+	if len(l.scope) == 0 {
+		l.scope = []string{found} // one subquery after the other, see call
+	}
 	c.listBounds(&l, out)
 	if l.want.Total || l.want.Bases {
 		c.listCounts(&l, out)
@@ -116,17 +130,14 @@ func (c *compiler) ordered(l *list, rows func() item, conditions func(*order) st
 // maxPage is the most rows of a page: Neo4j counts the elements of a list in 32 bits, and one row more is asked for.
 const maxPage = math.MaxInt32 - 1
 
-// listPage writes the subquery that makes the page, with one row more to see whether there are more.
-func (c *compiler) listPage(l *list, out *listed) {
+// listPage writes the subquery that makes the page, with one row more to see whether there are more, and gives the
+// variable of that.
+func (c *compiler) listPage(l *list, out *listed) string {
 	page, more := c.name("page"), c.name("more")
 	most := int64(min(l.page.Limit, maxPage))
 	limit := c.param(most)
 	c.call(l.scope, func() {
-		rows := l.near
-		if rows == nil {
-			rows = l.rows
-		}
-		it, o := c.ordered(l, rows, func(o *order) string {
+		it, o := c.ordered(l, l.in(span{l.page.After, l.page.Before}), func(o *order) string {
 			var conditions []string
 			if l.page.After != nil {
 				conditions = append(conditions, c.beyond(o, l.page.After, false))
@@ -163,6 +174,7 @@ func (c *compiler) listPage(l *list, out *listed) {
 	})
 	out.output(page)
 	out.more = out.output(more)
+	return more
 }
 
 // edge is what is sent of a row: node, basis, link, sort keys, links of ways, reasons.
@@ -204,7 +216,7 @@ func whereAll(conditions []string) string {
 func (c *compiler) listBounds(l *list, out *listed) {
 	after, before := l.page.After, l.page.Before
 	if after != nil {
-		out.previous = c.listAny(l, out, func(o *order) []string {
+		out.previous = c.listAny(l, out, span{to: after}, func(o *order) []string {
 			conditions := []string{"NOT " + c.beyond(o, after, false)}
 			if l.page.Backward && before != nil {
 				conditions = append(conditions, c.beyond(o, before, true))
@@ -213,7 +225,7 @@ func (c *compiler) listBounds(l *list, out *listed) {
 		})
 	}
 	if before != nil {
-		out.next = c.listAny(l, out, func(o *order) []string {
+		out.next = c.listAny(l, out, span{from: before}, func(o *order) []string {
 			conditions := []string{"NOT " + c.beyond(o, before, true)}
 			if !l.page.Backward && after != nil {
 				conditions = append(conditions, c.beyond(o, after, false))
@@ -223,11 +235,11 @@ func (c *compiler) listBounds(l *list, out *listed) {
 	}
 }
 
-// listAny writes the subquery that says whether there is a row for which the conditions hold.
-func (c *compiler) listAny(l *list, out *listed, conditions func(*order) []string) int {
+// listAny writes the subquery that says whether there is a row in a span for which the conditions hold.
+func (c *compiler) listAny(l *list, out *listed, s span, conditions func(*order) []string) int {
 	name := c.name("any")
 	c.call(l.scope, func() {
-		c.ordered(l, l.rows, func(o *order) string { return whereAll(conditions(o)) })
+		c.ordered(l, l.in(s), func(o *order) string { return whereAll(conditions(o)) })
 		c.line("WITH 1 AS one LIMIT 1")
 		c.line("RETURN count(one) > 0 AS %s", name)
 	})

@@ -99,13 +99,7 @@ func (v *view) Quarters(ctx context.Context, plan graph.ID) ([]graph.Quarter, er
 		return nil, graph.Errorf(graph.ErrInvalid, "%q is no plan's ID", plan)
 	}
 	c := newCompiler()
-	list := c.name("q")
-	of := ""
-	if plan != "" {
-		of = c.id(plan)
-	}
-	c.call(nil, func() { c.quarters(of, list) })
-	c.result(list)
+	c.quartersOf(plan)
 	row, err := v.s.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
@@ -118,6 +112,16 @@ func (v *view) Quarters(ctx context.Context, plan graph.ID) ([]graph.Quarter, er
 	}
 	slices.SortFunc(quarters, graph.Quarter.Compare)
 	return quarters, nil
+}
+
+// quartersOf compiles the question which quarters something is scheduled to.
+func (c *compiler) quartersOf(plan graph.ID) {
+	list, of := c.name("q"), ""
+	if plan != "" {
+		of = c.id(plan)
+	}
+	c.call(nil, func() { c.quarters(of, list) })
+	c.result(list)
 }
 
 // quarters writes the body of a subquery that makes a list of the quarters that something in a plan is scheduled to.

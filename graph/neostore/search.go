@@ -31,7 +31,7 @@ func (c *compiler) search(q *graph.SearchQuery, words []string) *search {
 	out.column = c.result(lists)
 	if q.KindCounts {
 		name := c.name("kinds")
-		c.call(nil, func() {
+		c.call([]string{lists}, func() {
 			it := c.hitRows(find, list, q.Kinds)
 			c.line("WITH %s.kind AS k, count(*) AS n", it.node)
 			c.line("RETURN collect([k, n]) AS %s", name)

@@ -44,7 +44,8 @@ func (c *compiler) tally(t *graph.Tally) *tally {
 	if t.Plan != "" {
 		x.plan = c.id(t.Plan)
 	}
-	x.rows, x.columns = x.axis(t.Rows), x.axis(t.Columns)
+	x.rows = x.axis(t.Rows, nil)
+	x.columns = x.axis(t.Columns, []string{x.rows.values})
 	out := &tally{Tally: t, rows: x.rows, columns: x.columns}
 	sums := c.name("sums")
 	c.call([]string{x.rows.values, x.columns.values}, func() { x.sum(sums) })
@@ -58,11 +59,11 @@ func (c *compiler) tally(t *graph.Tally) *tally {
 	return out
 }
 
-// axis writes the subquery that lists the values of an axis.
-func (x *tallier) axis(a graph.Axis) *axis {
+// axis writes the subquery that lists the values of an axis. It sees what came before.
+func (x *tallier) axis(a graph.Axis, before []string) *axis {
 	out := &axis{Axis: a, values: x.name("axis"), column: none}
 	kind, ok := a.Kind()
-	x.call(nil, func() {
+	x.call(before, func() {
 		if !ok {
 			x.quarters(x.plan, out.values)
 			return

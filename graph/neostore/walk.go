@@ -28,8 +28,8 @@ func (c *compiler) walk(w *graph.Walk) *walk {
 	var made *gathered
 	c.call(nil, func() {
 		l := list{
-			rows:  func() item { return c.walkRows(w, reasons, "") },
-			near:  func() item { return c.walkRows(w, reasons, c.bound(w)) },
+			rows:  func() item { return c.walkRows(w, reasons, nil) },
+			near:  func(s span) item { return c.walkRows(w, reasons, c.bounds(w, s)) },
 			kinds: graph.Kinds(w.Kind), page: w.Page, want: w.Want,
 			order: func(it item) []key { return c.orderKeys(w.Order, it) },
 		}
@@ -45,10 +45,10 @@ func (c *compiler) walk(w *graph.Walk) *walk {
 }
 
 // walkRows writes the clauses that give the nodes of a Walk.
-func (c *compiler) walkRows(w *graph.Walk, filters []filter, bound string) item {
+func (c *compiler) walkRows(w *graph.Walk, filters []filter, bounds []string) item {
 	it := item{node: c.name("n")}
 	where := c.rootWhere(w.Where, it.node)
-	if bound != "" {
+	for _, bound := range bounds {
 		where += " AND " + it.node + "." + bound
 	}
 	c.line("MATCH (%s:%s)%s", it.node, w.Kind.Info().Type, where)
@@ -65,32 +65,36 @@ func (c *compiler) walkRows(w *graph.Walk, filters []filter, bound string) item 
 	return it
 }
 
-// bound is what must hold of the first sort key, so that an index can give the nodes in order and begin at the cursor:
+// bounds are what must hold of the first sort key, so that an index can give the nodes in order and keep to the span:
 // without a condition on the key Neo4j looks at every node of the kind. Only fields that no node lacks are ordered so,
 // and grouping needs all nodes.
-func (c *compiler) bound(w *graph.Walk) string {
+func (c *compiler) bounds(w *graph.Walk, s span) []string {
 	if len(w.Order) == 0 || w.Order[0].By != graph.ByField || w.Group != nil {
-		return ""
+		return nil
 	}
 	o := w.Order[0]
 	switch o.Field {
 	case graph.FieldPosition, graph.FieldTitle, graph.FieldRevision:
 	default:
-		return ""
+		return nil
 	}
+	least, most := s.from, s.to
+	if o.Descending {
+		least, most = most, least
+	}
+	var bounds []string
 	for _, side := range []struct {
 		at *graph.Cursor
 		op string
-	}{{w.Page.After, ">="}, {w.Page.Before, "<="}} {
-		if side.at == nil || len(side.at.Keys) == 0 || side.at.Keys[0].IsNull() {
-			continue
+	}{{least, ">="}, {most, "<="}} {
+		if side.at != nil && len(side.at.Keys) > 0 && !side.at.Keys[0].IsNull() {
+			bounds = append(bounds, orderProperty(o.Field)+" "+side.op+" "+c.param(plainValue(side.at.Keys[0])))
 		}
-		if o.Descending {
-			side.op = map[string]string{">=": "<=", "<=": ">="}[side.op]
-		}
-		return orderProperty(o.Field) + " " + side.op + " " + c.param(plainValue(side.at.Keys[0]))
 	}
-	return orderProperty(o.Field) + " IS NOT NULL"
+	if len(bounds) == 0 {
+		return []string{orderProperty(o.Field) + " IS NOT NULL"}
+	}
+	return bounds
 }
 
 // rootWhere is the condition of a Walk. A comparison with an ID goes by the index of all entities.
