@@ -38,6 +38,23 @@ func OfRequest(r *http.Request) Credentials {
 	}
 }
 
+// With gives the credentials with those of a WebSocket's connection_init, where a browser can set no headers: the members
+// are named as the headers are, in any case. A key or token among them takes the place of what the headers hold.
+func (c Credentials) With(parameters map[string]any) Credentials {
+	var shown Credentials
+	for name, to := range map[string]*string{"Authorization": &shown.Authorization, KeyHeader: &shown.Key, ActorHeader: &c.Actor} {
+		for given, value := range parameters {
+			if text, ok := value.(string); ok && text != "" && strings.EqualFold(given, name) {
+				*to = text
+			}
+		}
+	}
+	if shown.Authorization != "" || shown.Key != "" {
+		c.Authorization, c.Key = shown.Authorization, shown.Key
+	}
+	return c
+}
+
 // secret is the key or token; ok is false if what is shown is none that is read here.
 func (c Credentials) secret() (secret string, ok bool) {
 	if c.Key != "" {

@@ -40,6 +40,7 @@ var rules = []rule{
 	{"github.com/coreos/go-oidc", []string{"internal/access/token"}, "tokens are checked in one place"},
 	{"github.com/prometheus/client_golang", []string{"internal/observe"}, "what is counted is decided in one place"},
 	{"go.opentelemetry.io", []string{"internal/observe"}, "what is traced is decided in one place"},
+	{"github.com/coder/websocket", []string{"internal/server"}, "what is spoken over a WebSocket is the transport's affair"},
 	{"modernc.org/sqlite", []string{"graph/memstore"}, "the file format is one store's own affair"},
 }
 

@@ -24,18 +24,15 @@ func (s *Server) events(w http.ResponseWriter, from caller, request gql.Request,
 func (s *Server) manyEvents(w http.ResponseWriter, from caller, request gql.Request, line *operationLine) {
 	line.operation = "subscription"
 	leave, no := s.seats.take(from.address())
-	if no == nil && s.draining.Load() {
-		leave()
-		no = stopping()
-	}
 	if no != nil {
 		line.refused(no)
 		no.write(w, nil)
 		return
 	}
 	defer leave()
+	narrow(from.opening)
 	e := s.openEvents(w, line)
-	rest := e.keepAlive(s.opt.KeepAlive)
+	rest := repeat(s.opt.KeepAlive, func() { e.write(":\n\n") })
 	no = s.follow(from.opening.Context(), from, request, func(answer gql.Response) bool {
 		line.answered(answer)
 		return e.next(answer.Body)
@@ -139,26 +136,4 @@ func (e *eventStream) put(text string, until time.Time) error {
 		return err
 	}
 	return e.control.Flush()
-}
-
-// keepAlive writes a comment now and then until it is ended.
-func (e *eventStream) keepAlive(every time.Duration) (end func()) {
-	done, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		tick := time.NewTicker(every)
-		defer tick.Stop()
-		for {
-			select {
-			case <-done:
-				return
-			case <-tick.C:
-				e.write(":\n\n")
-			}
-		}
-	}()
-	return func() {
-		close(done)
-		<-ended
-	}
 }

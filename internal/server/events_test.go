@@ -175,10 +175,7 @@ func TestEventsArriveAsTheyHappen(t *testing.T) {
 	if text, more := r.event(); more || text != "" {
 		t.Errorf("after the end: %q", text)
 	}
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 func TestLeavingStopsTheSource(t *testing.T) {
@@ -189,10 +186,7 @@ func TestLeavingStopsTheSource(t *testing.T) {
 	waitFor(t, func() bool { return executor.underWay.Load() == 1 })
 	r.cancel()
 	waitFor(t, func() bool { return executor.underWay.Load() == 0 })
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 func TestIdleEventStreamsAreKeptAlive(t *testing.T) {
@@ -210,10 +204,7 @@ func TestIdleEventStreamsAreKeptAlive(t *testing.T) {
 			t.Fatalf("read %q", got)
 		}
 	}
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 // A stopping server ends streams without a complete event, so that clients come again, and says why.
@@ -247,10 +238,7 @@ func TestStreamsOutliveTheTimeout(t *testing.T) {
 	}
 	executor.events <- "still here"
 	r.want(nextLive("still here"))
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 func TestTooManyEventStreams(t *testing.T) {
@@ -274,10 +262,7 @@ func TestTooManyEventStreams(t *testing.T) {
 			r.cancel()
 			waitFor(t, func() bool { return executor.underWay.Load() == 0 })
 			waitFor(t, func() bool { return listen(t, url, "subscription { three }").status == http.StatusOK })
-			stop()
-			if err := <-stopped; err != nil {
-				t.Error(err)
-			}
+			halt(t, stop, stopped)
 		})
 	}
 }
@@ -318,10 +303,7 @@ func TestAReaderThatStopsReadingIsCutOff(t *testing.T) {
 	if n := executor.underWay.Load(); n != 0 {
 		t.Errorf("%d sources still run", n)
 	}
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 // One that was slow and reads on is told why it is cut off.
@@ -339,10 +321,7 @@ func TestASlowReaderIsToldWhy(t *testing.T) {
 		t.Errorf("then: %q", event)
 	}
 	r.want("event: complete\ndata: \n")
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 // A withdrawal is an authority that knows everybody until a key is withdrawn.
@@ -372,10 +351,7 @@ func TestEveryEventIsPermitted(t *testing.T) {
 		t.Errorf("the event after that: %q", event)
 	}
 	r.want("event: complete\ndata: \n")
-	stop()
-	if err := <-stopped; err != nil {
-		t.Error(err)
-	}
+	halt(t, stop, stopped)
 }
 
 func TestAPanicInAStreamIsTold(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -77,6 +78,17 @@ func isLoopbackName(name string) bool {
 	}
 	address, err := netip.ParseAddr(name)
 	return err == nil && address.Unmap().IsLoopback()
+}
+
+// welcome reports whether a WebSocket may be opened: not by a page of another origin, which a browser lets open one
+// anywhere, unless it is an allowed one. What is no browser names none.
+func (s *Server) welcome(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" || r.Header.Get("Sec-Fetch-Site") == "same-origin" || s.cors != nil && s.cors.OriginAllowed(r) {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host)
 }
 
 // recovering keeps a panic to the request that it happened in.

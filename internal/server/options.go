@@ -70,6 +70,10 @@ type Options struct {
 	// MaxStreams is the most streams at once, WebSockets and event streams together, 1,000 if zero; MaxClientStreams
 	// those of one client, which is an address or a /64 network of IPv6, 100 if zero. Behind a proxy that is everybody.
 	MaxStreams, MaxClientStreams int
+	// MaxOperations is the most operations at once over one WebSocket, 100 if zero.
+	MaxOperations int
+	// InitTimeout is how long a WebSocket may be open before it sends connection_init, 10 s if zero.
+	InitTimeout time.Duration
 	// KeepAlive is how often a stream with nothing to tell is written to, so that nobody on the way takes it for dead:
 	// 12 s if zero.
 	KeepAlive time.Duration
@@ -102,6 +106,8 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.MaxConcurrent, 64*runtime.GOMAXPROCS(0))
 	setDefault(&o.MaxStreams, 1000)
 	setDefault(&o.MaxClientStreams, 100)
+	setDefault(&o.MaxOperations, 100)
+	setDefault(&o.InitTimeout, 10*time.Second)
 	setDefault(&o.KeepAlive, 12*time.Second)
 	setDefault(&o.Patience, 10*time.Second)
 	setDefault(&o.Parting, 10*time.Second)

@@ -45,6 +45,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		Handler:           s,
 		TLSConfig:         s.opt.TLS,
 		BaseContext:       func(net.Listener) context.Context { return base },
+		ConnContext:       withConnection,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      s.opt.Timeout + 60*time.Second,
@@ -67,11 +68,18 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.draining.Store(true)
+	seated := s.seats.close()
 	s.stop()
 	s.opt.Log.Info("stopping: finishing what is under way")
 	grace, cancel := context.WithTimeout(base, s.opt.Grace)
 	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
+	err := server.Shutdown(grace)
+	select {
+	case <-seated:
+	case <-grace.Done():
+		err = grace.Err()
+	}
+	if err != nil {
 		s.opt.Log.Warn("stopped with requests under way: they took longer than the time of grace", slog.Duration("grace", s.opt.Grace))
 		cutOff()
 		_ = server.Close()

@@ -26,6 +26,15 @@ func running(t *testing.T, s *server.Server) (url string, stop context.CancelFun
 	return "http://" + listener.Addr().String(), cancel, done
 }
 
+// halt stops a running server, which must stop well.
+func halt(t *testing.T, stop context.CancelFunc, stopped <-chan error) {
+	t.Helper()
+	stop()
+	if err := <-stopped; err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
 // ask asks a running server, and gives the status of its answer; 0 is none.
 func ask(t *testing.T, url, query string) int {
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"/graphql", strings.NewReader(`{"query":"`+query+`"}`))

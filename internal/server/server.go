@@ -100,15 +100,19 @@ func (s *Server) Operator() http.Handler {
 }
 
 // byForm keeps streams away from what is done to whole answers, which compresses them: an event must not wait for more to
-// compress it with.
+// compress it with, and a WebSocket takes the connection over.
 func (s *Server) byForm(whole http.Handler) http.Handler {
-	events := s.recovering(http.HandlerFunc(s.graphql))
+	events, socket := s.recovering(http.HandlerFunc(s.graphql)), s.recovering(http.HandlerFunc(s.socket))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if as := negotiate(r.Header.Values("Accept")); as != nil && as.stream {
+		as := negotiate(r.Header.Values("Accept"))
+		switch {
+		case upgrades(r):
+			socket.ServeHTTP(w, r)
+		case as != nil && as.stream:
 			events.ServeHTTP(w, r)
-			return
+		default:
+			whole.ServeHTTP(w, r)
 		}
-		whole.ServeHTTP(w, r)
 	})
 }
 

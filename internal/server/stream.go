@@ -2,8 +2,11 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
+	"net"
+	"net/http"
 	"os"
 	"sync/atomic"
 	"time"
@@ -24,9 +27,6 @@ func (s *Server) follow(ctx context.Context, from caller, request gql.Request, t
 			no = s.panicked(request.ID, from.opening.URL.Path, fault)
 		}
 	}()
-	if s.draining.Load() {
-		return stopping()
-	}
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	defer context.AfterFunc(s.stopping, end)()
@@ -55,4 +55,48 @@ func (s *Server) patiently(id string, write func(until time.Time) error) (slow b
 	defer watch.Stop()
 	err = write(time.Now().Add(s.opt.Patience + s.opt.Parting))
 	return late.Load() || errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded), err
+}
+
+// connectionKey is of the connection that a request came over.
+type connectionKey struct{}
+
+func withConnection(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, connectionKey{}, c)
+}
+
+// maxUnsent is the most bytes of a stream that wait in the system for a reader.
+const maxUnsent = 64 << 10
+
+// narrow keeps the system from taking more of a stream than its reader does: it would take megabytes before anybody saw
+// that the reader is slow, for each of many.
+func narrow(r *http.Request) {
+	conn, _ := r.Context().Value(connectionKey{}).(net.Conn)
+	if secure, ok := conn.(*tls.Conn); ok {
+		conn = secure.NetConn()
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok && r.ProtoMajor == 1 { // later versions share it between requests
+		_ = tcp.SetWriteBuffer(maxUnsent)
+	}
+}
+
+// repeat calls a function now and then until it is ended.
+func repeat(every time.Duration, call func()) (end func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				call()
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
 }
