@@ -81,6 +81,9 @@ or --oidc-issuer says who may.`,
 	f.DurationVar(&v.server.Timeout, "timeout", 30*time.Second, "the longest that an answer may take")
 	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
 	f.IntVar(&v.server.MaxConcurrent, "max-concurrent", 0, "the most questions answered at once (`number`); 0 is 64 for each processor")
+	f.IntVar(&v.server.MaxStreams, "max-streams", 1000, "the most WebSockets and event streams open at once (`number`)")
+	f.IntVar(&v.server.MaxClientStreams, "max-client-streams", 100, "the most of those from one address (`number`), which behind a proxy is everybody's")
+	f.IntVar(&v.server.MaxOperations, "max-operations", 100, "the most operations at once over one WebSocket (`number`)")
 	f.DurationVar(&v.server.Grace, "grace", 20*time.Second, "how long to wait, when told to stop, for what is under way")
 	f.BoolVar(&v.introspection, "introspection", true, "answer questions about the schema; without, errors suggest no names either, and the schema is for admins")
 	f.BoolVar(&v.playground, "playground", true, "serve the playground at /")
@@ -123,6 +126,8 @@ func (v *serveVerb) check() error {
 		return usagef("--timeout and --grace must be longer than nothing, such as 30s")
 	case v.server.MaxBody <= 0 || v.server.MaxConcurrent < 0:
 		return usagef("--max-body and --max-concurrent must not be negative, nor the first be 0")
+	case v.server.MaxStreams <= 0 || v.server.MaxClientStreams <= 0 || v.server.MaxOperations <= 0:
+		return usagef("--max-streams, --max-client-streams and --max-operations must be 1 or more")
 	case v.logFormat != "text" && v.logFormat != "json":
 		return usagef("there is no log format %q: there are text and json", v.logFormat)
 	}
