@@ -114,3 +114,21 @@ func TestClientsBehindProxies(t *testing.T) {
 		}
 	}
 }
+
+// Operations over one socket count like requests; one too many is told so, and the socket stays.
+func TestOperationsOverASocketHaveTheirRate(t *testing.T) {
+	s, _ := newServer(t, rated(2))
+	url, stop, stopped := running(t, s)
+	p := connect(t, url)
+	for _, id := range []string{"1", "2"} {
+		p.send(subscribe(id, "{ ok }"))
+		p.receive()
+		p.want(`{"id":"` + id + `","type":"complete"}`)
+	}
+	p.send(subscribe("3", "{ ok }"))
+	if got := p.receive(); !strings.Contains(got, "2 at once") || !strings.Contains(got, `"type":"error"`) {
+		t.Errorf("one too many: %s", got)
+	}
+	p.leave()
+	halt(t, stop, stopped)
+}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -21,6 +22,8 @@ import (
 // answers is an executor with a ready answer for a few documents, and a note of what it was last asked.
 type answers struct {
 	asked *gql.Request
+	// asking is held while asked is written: operations over a socket run side by side.
+	asking sync.Mutex
 	// wait is what { slow } waits for besides its context, underWay how many do, and how many subscriptions run.
 	wait     chan struct{}
 	underWay atomic.Int32
@@ -29,7 +32,9 @@ type answers struct {
 }
 
 func (a *answers) Execute(ctx context.Context, r gql.Request) gql.Response {
+	a.asking.Lock()
 	a.asked = &r
+	a.asking.Unlock()
 	failed := func(code gql.Code) gql.Response {
 		return gql.Response{Body: []byte(`{"errors":[{"message":"no"}]}`), Codes: []gql.Code{code}, Operation: "query"}
 	}

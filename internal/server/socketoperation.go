@@ -98,6 +98,7 @@ func (k *socket) current(op *operation, last bool) bool {
 // run runs an operation to its end.
 func (k *socket) run(ctx context.Context, op *operation, request gql.Request) {
 	line := &operationLine{id: request.ID, method: "WEBSOCKET", document: request.Query, status: http.StatusOK}
+	ctx, line.observed = k.server.opt.Observer.Begin(ctx, k.from.opening.Header)
 	start := time.Now()
 	defer k.running.Done()
 	defer op.cancel()
@@ -129,10 +130,13 @@ func (k *socket) run(ctx context.Context, op *operation, request gql.Request) {
 // answer sends the answers of an operation.
 func (k *socket) answer(ctx context.Context, op *operation, request gql.Request, line *operationLine) *refusal {
 	who, no := k.server.identify(ctx, k.from)
+	line.user = who.Actor
+	if late := k.server.admit(k.from, who); late != nil {
+		no = late
+	}
 	if no != nil {
 		return no
 	}
-	line.user = who.Actor
 	request = ask(request, who)
 	take := func(answer gql.Response) bool {
 		line.answered(answer)

@@ -42,6 +42,8 @@ func TestWritersAndReaders(t *testing.T) {
 	if err := l.plant(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	planted, last := l.revision(t), make(chan int, 1)
+	follower := l.follow(t, planted, last)
 	l.soak(t, *rounds)
 	calm := settle(l)
 	if *lasting > 0 {
@@ -51,6 +53,13 @@ func TestWritersAndReaders(t *testing.T) {
 		}
 	}
 	l.check(t)
+	last <- l.revision(t) + 1
+	if err := l.change(t.Context(), []any{map[string]any{"siteCreate": map[string]any{"title": "The last"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-follower.done; err != nil {
+		t.Errorf("who follows the changes was told wrongly: %v", err)
+	}
 	stop()
 	if err := store.Close(context.WithoutCancel(t.Context())); err != nil {
 		t.Error(err)
@@ -149,6 +158,16 @@ func (l *load) check(t *testing.T) {
 
 // A state is what a process holds.
 type state struct{ goroutines int }
+
+// revision is the present one.
+func (l *load) revision(t *testing.T) int {
+	t.Helper()
+	var read struct{ Revision int }
+	if err := l.ask(t.Context(), `{ revision }`, nil, &read); err != nil {
+		t.Fatal(err)
+	}
+	return read.Revision
+}
 
 // settle gives what the process holds once its idle connections are gone.
 func settle(l *load) state {
