@@ -25,7 +25,7 @@ type peer struct {
 // dial opens a WebSocket to a running server.
 func dial(t *testing.T, url string, header http.Header, subprotocols ...string) *peer {
 	t.Helper()
-	conn, _, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{Subprotocols: subprotocols, HTTPHeader: header})
+	conn, _, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{Subprotocols: subprotocols, HTTPHeader: header}) //nolint:bodyclose // the library closes it
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -418,7 +418,7 @@ func TestTooManySockets(t *testing.T) {
 // refused tries to open a WebSocket, and gives the status.
 func refused(t *testing.T, url string, header http.Header) int {
 	t.Helper()
-	conn, response, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}, HTTPHeader: header})
+	conn, response, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}, HTTPHeader: header}) //nolint:bodyclose // the library closes it
 	if err == nil {
 		_ = conn.CloseNow()
 	}
@@ -472,7 +472,7 @@ func TestIdleSocketsArePinged(t *testing.T) {
 	s, _ := newServer(t, func(o *server.Options) { o.KeepAlive = time.Millisecond })
 	url, stop, stopped := running(t, s)
 	pings := make(chan struct{})
-	conn, _, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{
+	conn, _, err := websocket.Dial(t.Context(), url+"/graphql", &websocket.DialOptions{ //nolint:bodyclose // the library closes it
 		Subprotocols:   []string{"graphql-transport-ws"},
 		OnPingReceived: func(context.Context, []byte) bool { pings <- struct{}{}; return true },
 	})

@@ -21,7 +21,7 @@ type follower struct {
 // follow subscribes to what changes after a revision, until it is told of last.
 func (l *load) follow(t *testing.T, since int, last <-chan int) *follower {
 	t.Helper()
-	conn, _, err := websocket.Dial(t.Context(), "ws"+strings.TrimPrefix(l.url, "http")+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
+	conn, _, err := websocket.Dial(t.Context(), "ws"+strings.TrimPrefix(l.url, "http")+"/graphql", &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}}) //nolint:bodyclose // the library closes it
 	if err != nil {
 		t.Fatal(err)
 	}
