@@ -19,6 +19,12 @@ const linkPrefix = "link:"
 // NodeID makes the ID of a node from its kind and a slug.
 func NodeID(k Kind, slug string) ID { return ID(strings.ToLower(k.String()) + ":" + slug) }
 
+// In is the ID of a node in a series of plans that has a prefix: "priority:1" in "parks-plan" is "priority:parks-plan/1".
+func (id ID) In(prefix string) ID {
+	kind, slug, _ := strings.Cut(string(id), ":")
+	return ID(kind + ":" + prefix + "/" + slug)
+}
+
 // LinkID makes the ID of the one link of a relation between two nodes:
 // "link:serves:action:review-museum-storage>priority:9". An undirected relation has one link a pair, whichever way it
 // is given: its ends are put in order first (see [Link.Normal]).

@@ -14,6 +14,8 @@ type JournalQuery struct {
 	Subjects []ID
 	// Key is an idempotency key: only the entry of the change that was made with it is wanted; empty is all.
 	Key string
+	// Except is an actor: entries of changes that others made are wanted; empty is all.
+	Except string
 	// Limit is the most wanted; 0 is all.
 	Limit int
 	// Backward gives the newest first, so that Limit counts from there.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -16,7 +17,10 @@ import (
 	"github.com/goldenthread/goldenthread/internal/importer"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
 	"github.com/goldenthread/goldenthread/internal/importer/gazetteer"
-	"github.com/goldenthread/goldenthread/internal/series"
+	"github.com/goldenthread/goldenthread/internal/importer/revise"
+	"github.com/goldenthread/goldenthread/internal/ingest"
+	"github.com/goldenthread/goldenthread/internal/open"
+	"github.com/goldenthread/goldenthread/internal/transfer"
 )
 
 // An importVerb is the verb import with its options.
@@ -25,6 +29,7 @@ type importVerb struct {
 	store                        storeFlags
 	dryRun, json                 bool
 	corrections, gazetteer, year string
+	series                       revise.Options
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -33,15 +38,17 @@ func (p *program) importCommand() *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Read plans into the graph",
 		Long: `Reads alignment tables, as text that OCR or a PDF reader leaves of them, into the graph, and reports what was found,
-repaired and doubted. FILE may be - for the standard input.
+repaired and doubted, and what that adds, changes and retires. FILE may be - for the standard input.
 
 All files are read before anything is written: if one cannot be, the graph stays as it is. Each file is one change of
-the graph. Importing a file again changes nothing, and what people changed since stays as they left it.
+the graph. Importing a file again changes nothing.
 
-A graph may have several plans. The things of the first have plain IDs (priority:3); those of a later one that are not
-the same get its name before theirs, so that no plan takes another's place.`,
+A file whose plan is called as one that stands, in whatever year, is its next version: things keep their IDs, what people
+changed, confirmed, rejected or removed stays so, and what the plan has no more is retired. Any other file starts a plan of
+its own. Where that cannot be told, --continues and --separate say it.`,
 		Example: `  goldenthread import annex.txt
   goldenthread import annex.txt --dry-run --json
+  goldenthread import annex-2024.txt --continues plan:annex
   goldenthread import annex.txt --corrections reviewed.tsv --gazetteer council.txt
   pdftotext -layout plan.pdf - | goldenthread import -`,
 		Args: arguments(1, -1, "the file"),
@@ -53,14 +60,18 @@ the same get its name before theirs, so that no plan takes another's place.`,
 	c.Flags().StringVar(&v.corrections, "corrections", "", "a `file` of reviewed corrections: line number or *, before and after, parted by tabs")
 	c.Flags().StringVar(&v.gazetteer, "gazetteer", "", "a `file` of partners, sites and programmes to find, beside the known ones")
 	c.Flags().StringVar(&v.year, "year", "", "the plan's `year`, such as 2022/23, instead of the one that the document names")
+	c.Flags().StringVar((*string)(&v.series.Continues), "continues", "", "the `ID` of the plan that the file is the next version of")
+	c.Flags().BoolVar(&v.series.Separate, "separate", false, "the file is a plan of its own, whatever it is called")
 	return c
 }
 
 // A document is a file that was read, and what became of it.
 type document struct {
-	File    string           `json:"file"`
-	Report  *importer.Report `json:"report"`
-	changes graph.Changes
+	File   string           `json:"file"`
+	Report *importer.Report `json:"report"`
+	// Account is what the document changes of what stands.
+	Account *importer.Account `json:"account"`
+	reading *revise.Reading
 	// Changed says whether the graph did, and Revision at which it stands; neither in a dry run.
 	Changed  bool           `json:"changed"`
 	Revision graph.Revision `json:"revision,omitempty"`
@@ -70,14 +81,22 @@ func (v *importVerb) run(c *cobra.Command, args []string) error {
 	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
 		return usagef("the standard input can be read only once")
 	}
+	if err := onlyOne(c, "continues", "separate"); err != nil {
+		return err
+	}
+	if v.series.Continues != "" && len(args) > 1 {
+		return usagef("--continues is about one file: import the others by themselves")
+	}
 	documents, err := v.readAll(c.Context(), args)
 	if err != nil {
 		return err
 	}
-	if !v.dryRun {
-		if err := v.apply(c, documents); err != nil {
-			return err
-		}
+	work := v.apply
+	if v.dryRun {
+		work = v.preview
+	}
+	if err := work(c, documents); err != nil {
+		return err
 	}
 	if v.json {
 		return writeIndented(v.out, map[string]any{"dryRun": v.dryRun, "documents": documents})
@@ -126,7 +145,7 @@ func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return &document{File: file, Report: report, changes: changes}, nil
+	return &document{File: file, Report: report, reading: revise.NewReading(changes, report)}, nil
 }
 
 // longImport is how long an import may take before a person is told how far it is.
@@ -157,31 +176,79 @@ func (v *importVerb) apply(c *cobra.Command, documents []*document) (err error) 
 	}
 	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
 	for i, d := range documents {
-		placed, err := series.Place(ctx, store, d.Report.Plan, d.changes)
-		if err == nil {
-			d.Report.Rename(placed.ID)
-			d.Changed, d.Revision, err = apply(ctx, store, placed.Changes)
-		}
+		out, err := ingest.Apply(ctx, store, d.reading, v.series)
 		if err != nil {
 			return fmt.Errorf("%s: %w (files imported before it: %d)", d.File, err, i)
 		}
+		d.tell(out)
+		d.Changed, d.Revision = out.Changed, out.Revision
 	}
 	return nil
 }
 
-// apply makes a change and says whether it changed anything.
-func apply(ctx context.Context, store graph.Store, changes graph.Changes) (changed bool, at graph.Revision, err error) {
-	before, err := store.Status(ctx)
+// tell has a document say what becomes of it in the graph.
+func (d *document) tell(out *ingest.Outcome) {
+	d.Account = out.Account
+	d.Report.Rename(out.ID)
+}
+
+// preview says what every document would change, each after those before it, and writes nothing.
+func (v *importVerb) preview(c *cobra.Command, documents []*document) (err error) {
+	ctx := c.Context()
+	store, exists, err := v.store.existing(ctx, c)
 	if err != nil {
-		return false, 0, err
+		return err
 	}
-	at, err = store.Apply(ctx, changes)
-	return at != before.Revision, at, err
+	if exists {
+		defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
+	}
+	work := ingest.Preview
+	if !exists || len(documents) > 1 {
+		scratch, remove, err := scratchCopy(ctx, store)
+		if err != nil {
+			return err
+		}
+		defer remove()
+		store, work = scratch, ingest.Apply
+	}
+	for _, d := range documents {
+		out, err := work(ctx, store, d.reading, v.series)
+		if err != nil {
+			return fmt.Errorf("%s: %w", d.File, err)
+		}
+		d.tell(out)
+	}
+	return nil
+}
+
+// scratchCopy makes a store that may be written to and is removed afterwards: a copy of another one, or an empty one.
+func scratchCopy(ctx context.Context, of graph.Store) (store graph.Store, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "goldenthread-")
+	if err != nil {
+		return nil, nil, err
+	}
+	remove = func() { _ = os.RemoveAll(dir) }
+	defer func() {
+		if err != nil {
+			remove()
+		}
+	}()
+	if store, err = open.Store(ctx, open.Folder(dir), open.Options{}); err != nil {
+		return nil, nil, err
+	}
+	remove = func() {
+		_ = store.Close(context.WithoutCancel(ctx))
+		_ = os.RemoveAll(dir)
+	}
+	if of != nil {
+		_, err = transfer.Copy(ctx, of, store, nil)
+	}
+	return store, remove, err
 }
 
 func (v *importVerb) print(documents []*document) error {
 	for _, d := range documents {
-		if err := d.Report.Print(v.out); err != nil {
+		if err := errors.Join(d.Report.Print(v.out), d.Account.Print(v.out)); err != nil {
 			return err
 		}
 		var outcome string

@@ -16,7 +16,9 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 	"github.com/goldenthread/goldenthread/internal/access"
 	"github.com/goldenthread/goldenthread/internal/importer/annex"
+	"github.com/goldenthread/goldenthread/internal/importer/revise"
 	"github.com/goldenthread/goldenthread/internal/importer/sample"
+	"github.com/goldenthread/goldenthread/internal/ingest"
 	"github.com/goldenthread/goldenthread/internal/open"
 	"github.com/goldenthread/goldenthread/internal/server"
 	"github.com/goldenthread/goldenthread/web"
@@ -271,11 +273,11 @@ func (v *serveVerb) start(ctx context.Context, name string, store graph.Store, w
 	if err != nil || status.Revision > 0 || status.ReadOnly || !withSample {
 		return start{Status: status, store: name}, err
 	}
-	changes, _, err := annex.Import(sample.Text(), annex.Options{Document: sample.Name})
+	changes, report, err := annex.Import(sample.Text(), annex.Options{Document: sample.Name})
 	if err != nil {
 		return start{}, fmt.Errorf("the sample plan cannot be read: %w", err)
 	}
-	if _, err := store.Apply(ctx, changes); err != nil {
+	if _, err := ingest.Apply(ctx, store, revise.NewReading(changes, report), revise.Options{}); err != nil {
 		return start{}, err
 	}
 	status, err = store.Status(ctx)

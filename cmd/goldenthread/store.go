@@ -55,6 +55,24 @@ func onlyOne(c *cobra.Command, names ...string) error {
 // open opens the store and says what to call it. One that is to be read and is not there gives an error that says how
 // to make it.
 func (f *storeFlags) open(ctx context.Context, c *cobra.Command, readOnly bool) (store graph.Store, name string, err error) {
+	store, name, err = f.try(ctx, c, readOnly)
+	if readOnly && errors.Is(err, graph.ErrNotFound) {
+		return nil, name, graph.Errorf(graph.ErrUnavailable, "there is no graph in %s yet: make one with 'goldenthread import FILE', or with 'goldenthread serve', which starts with a sample", name)
+	}
+	return store, name, err
+}
+
+// existing opens the store for reading, if there is one yet.
+func (f *storeFlags) existing(ctx context.Context, c *cobra.Command) (store graph.Store, exists bool, err error) {
+	store, _, err = f.try(ctx, c, true)
+	if errors.Is(err, graph.ErrNotFound) {
+		return nil, false, nil
+	}
+	return store, err == nil, err
+}
+
+// try opens the store, with the store's own errors.
+func (f *storeFlags) try(ctx context.Context, c *cobra.Command, readOnly bool) (store graph.Store, name string, err error) {
 	url, name, err := f.choose(c)
 	if err != nil {
 		return nil, name, err
@@ -64,9 +82,6 @@ func (f *storeFlags) open(ctx context.Context, c *cobra.Command, readOnly bool) 
 		return nil, name, err
 	}
 	store, err = open.Store(ctx, url, options)
-	if readOnly && errors.Is(err, graph.ErrNotFound) {
-		return nil, name, graph.Errorf(graph.ErrUnavailable, "there is no graph in %s yet: make one with 'goldenthread import FILE', or with 'goldenthread serve', which starts with a sample", name)
-	}
 	return store, name, err
 }
 

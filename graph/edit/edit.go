@@ -58,7 +58,7 @@ type Connect struct {
 	Score *float64
 }
 
-// A Disconnect removes a link. The next import of a document that states it makes it again; see Reject.
+// A Disconnect removes a link. No import makes again what a person removed; see Reject, which keeps it in sight.
 type Disconnect struct {
 	ID     Name
 	Expect graph.Revision

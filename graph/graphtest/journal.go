@@ -16,6 +16,7 @@ var journalPromises = []promise{
 	{"AfterAndLimit", journalPages},
 	{"UntilAndBackward", journalBackward},
 	{"SubjectsWantWhatTouchesThem", journalSubjects},
+	{"ExceptLeavesOutWhatAnActorDid", journalExcept},
 	{"WaitWaitsForTheNext", journalWait},
 	{"WaitWaitsForWhatIsWanted", journalWaitWanted},
 	{"TheHashIsThatOfWhatStands", journalHash},
@@ -146,6 +147,19 @@ func journalSubjects(t *testing.T, open Opener) {
 		is(t, c.name, s.revisions(c.q), c.want)
 	}
 	is(t, "an entry is whole", len(s.journal(graph.JournalQuery{Subjects: []graph.ID{"site:b"}})[0].Nodes), 2)
+}
+
+func journalExcept(t *testing.T, open Opener) {
+	s := try(t, open)
+	for i, actor := range []string{"ada", "ben", "ada", "graphtest"} {
+		apply(t, s.store, graph.Changes{Actor: actor, Put: []graph.Node{site("a", fmt.Sprint("A", i))}})
+	}
+	is(t, "but one", s.revisions(graph.JournalQuery{Except: "ada"}), "[1 3 5]")
+	is(t, "but another", s.revisions(graph.JournalQuery{Except: "graphtest"}), "[2 3 4]")
+	is(t, "but nobody who was there", s.revisions(graph.JournalQuery{Except: "eve"}), "[1 2 3 4 5]")
+	is(t, "the newest two", s.revisions(graph.JournalQuery{Except: "ada", Backward: true, Limit: 2}), "[5 3]")
+	is(t, "of a thing", s.revisions(graph.JournalQuery{Except: "ben", Subjects: []graph.ID{"site:a"}, Limit: 2}), "[2 4]")
+	is(t, "between", s.revisions(graph.JournalQuery{Except: "ben", After: 1, Until: 4}), "[2 4]")
 }
 
 func journalWaitWanted(t *testing.T, open Opener) {

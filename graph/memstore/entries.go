@@ -74,12 +74,17 @@ func (f *file) journalStatement(q *graph.JournalQuery) (text string, args []any,
 		limit = -1
 	}
 	if scan || len(q.Subjects) == 0 {
-		return "SELECT " + entryColumns + " FROM journal WHERE revision > ? AND revision <= ?" + order + " LIMIT ?", []any{int64(q.After), until, limit}, nil
+		return "SELECT " + entryColumns + " FROM journal WHERE revision > ? AND revision <= ? AND actor <> ?" + order + " LIMIT ?", []any{int64(q.After), until, q.Except, limit}, nil
+	}
+	early := limit // of what was touched alone, if nothing else is left out
+	if q.Except != "" {
+		early = -1
 	}
 	subjects, err := json.Marshal(q.Subjects)
 	// SQLite keeps to the order of a CROSS JOIN: first what was touched, then the entries, each by its revision.
 	return "SELECT " + entryColumns + " FROM (SELECT DISTINCT revision FROM touched WHERE subject IN (SELECT value FROM json_each(?))" +
-		" AND revision > ? AND revision <= ?" + order + " LIMIT ?) CROSS JOIN journal USING (revision)" + order, []any{string(subjects), int64(q.After), until, limit}, err
+			" AND revision > ? AND revision <= ?" + order + " LIMIT ?) CROSS JOIN journal USING (revision) WHERE actor <> ?" + order + " LIMIT ?",
+		[]any{string(subjects), int64(q.After), until, early, q.Except, limit}, err
 }
 
 func touchesAny(e *graph.Entry, subjects []graph.ID) bool {

@@ -42,6 +42,9 @@ func (m *memory) journal(_ context.Context, q graph.JournalQuery) ([]graph.Entry
 	if q.Key != "" {
 		places = slices.DeleteFunc(places, func(i int) bool { return m.entries[i].Key != q.Key })
 	}
+	if q.Except != "" {
+		places = slices.DeleteFunc(places, func(i int) bool { return m.entries[i].Actor == q.Except })
+	}
 	if q.Backward {
 		slices.Reverse(places)
 	}

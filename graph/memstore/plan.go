@@ -16,11 +16,13 @@ type draft struct {
 	nodesAfter map[graph.ID]*graph.Node
 	linksAfter map[graph.ID]*graph.Link
 	aliases    []graph.Alias
+	// leads says where the aliases lead that this change has made.
+	leads map[graph.ID]graph.ID
 }
 
 // plan works out the journal entry of changes. It has neither nodes nor links if they change nothing.
 func (b *builder) plan(c *graph.Changes, at time.Time) (*graph.Entry, error) {
-	d := &draft{builder: b, nodesAfter: map[graph.ID]*graph.Node{}, linksAfter: map[graph.ID]*graph.Link{}}
+	d := &draft{builder: b, nodesAfter: map[graph.ID]*graph.Node{}, linksAfter: map[graph.ID]*graph.Link{}, leads: map[graph.ID]graph.ID{}}
 	if err := d.expect(c.Expect); err != nil {
 		return nil, err
 	}
@@ -208,16 +210,14 @@ func (d *draft) alias(a graph.Alias) error {
 	made := *to
 	made.PreviousIDs = slices.Sorted(slices.Values(append(slices.Clone(to.PreviousIDs), a.Old)))
 	d.nodesAfter[made.ID] = &made
-	d.aliases = append(d.aliases, a)
+	d.aliases, d.leads[a.Old] = append(d.aliases, a), a.New
 	return nil
 }
 
 // holder is the node that an alias resolves to as the draft stands; nil if it is none.
 func (d *draft) holder(alias graph.ID) *graph.Node {
-	for _, n := range d.nodesAfter {
-		if n != nil && slices.Contains(n.PreviousIDs, alias) {
-			return n
-		}
+	if id, made := d.leads[alias]; made {
+		return d.nodeNow(id)
 	}
 	if number, ok := d.resolve(alias); ok {
 		if n := d.nodeNow(d.nodes.at(number).ID); n != nil && slices.Contains(n.PreviousIDs, alias) {

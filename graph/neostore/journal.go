@@ -80,22 +80,25 @@ func journalStatement(q *graph.JournalQuery) statement {
 	if q.Limit > 0 {
 		limit, st.params["limit"] = " LIMIT $limit", int64(q.Limit)
 	}
-	keyed := ""
+	also := "" // conditions of the entries themselves
 	if q.Key != "" {
-		keyed, st.params["key"] = " AND c.key = $key", q.Key
+		also, st.params["key"] = also+" AND c.key = $key", q.Key
+	}
+	if q.Except != "" {
+		also, st.params["except"] = also+" AND c.actor <> $except", q.Except
 	}
 	if len(q.Subjects) == 0 {
-		st.text = "MATCH (c:Change) WHERE c.revision > $after AND c.revision <= $until" + keyed + " RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
+		st.text = "MATCH (c:Change) WHERE c.revision > $after AND c.revision <= $until" + also + " RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
 		return st
 	}
 	earlyLimit := limit
-	if keyed != "" {
+	if also != "" {
 		earlyLimit = ""
 	}
 	st.params["subjects"] = texts(q.Subjects)
 	st.text = "MATCH (t:Touch) WHERE t.subject IN $subjects AND t.revision > $after AND t.revision <= $until " +
 		"WITH DISTINCT t.revision AS revision ORDER BY revision" + order + earlyLimit + " " +
-		"MATCH (c:Change {revision: revision})" + strings.Replace(keyed, " AND", " WHERE", 1) + " RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
+		"MATCH (c:Change {revision: revision})" + strings.Replace(also, " AND", " WHERE", 1) + " RETURN c.entry, c.revision ORDER BY c.revision" + order + limit
 	return st
 }
 

@@ -7,7 +7,7 @@ import "github.com/goldenthread/goldenthread/graph"
 type Report struct {
 	// Document is the name of the file that was read.
 	Document string `json:"document"`
-	// Plan is the plan that the document became.
+	// Plan is the plan that the document became. IDs are those of the graph; empty for what people removed before.
 	Plan graph.ID `json:"plan"`
 	// Year is the plan's year; empty where the document names none.
 	Year string `json:"year,omitempty"`
@@ -24,6 +24,23 @@ type Report struct {
 	Doubts []Doubt `json:"doubts"`
 	// Similar are the pairs of actions worded nearly alike, best first.
 	Similar []Similar `json:"similar"`
+}
+
+// Rename puts the IDs of the graph in the place of those that the document alone gives.
+func (r *Report) Rename(id func(graph.ID) graph.ID) {
+	r.Plan = id(r.Plan)
+	for i := range r.Columns {
+		if c := &r.Columns[i]; c.Plan != "" {
+			c.Plan = id(c.Plan)
+		}
+	}
+	for i := range r.Rows {
+		r.Rows[i].Priority = id(r.Rows[i].Priority)
+	}
+	for i := range r.Similar {
+		s := &r.Similar[i]
+		s.First, s.Second = id(s.First), id(s.Second)
+	}
 }
 
 // A Column is a heading of the table.
@@ -101,14 +118,4 @@ type Similar struct {
 	Score float64 `json:"score"`
 	// Reason says what they share and what they do not.
 	Reason string `json:"reason"`
-}
-
-// Rename has the report name things as the graph calls them.
-func (r *Report) Rename(id func(graph.ID) graph.ID) {
-	for i := range r.Rows {
-		r.Rows[i].Priority = id(r.Rows[i].Priority)
-	}
-	for i := range r.Similar {
-		r.Similar[i].First, r.Similar[i].Second = id(r.Similar[i].First), id(r.Similar[i].Second)
-	}
 }

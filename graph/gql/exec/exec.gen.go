@@ -5642,7 +5642,7 @@ type Mutation {
     input: LinkCreateInput!
   ): LinkCreatePayload!
   """
-  Removes a link. The next import of a document that states it makes it again: reject it to hide it for good.
+  Removes a link. No import makes it again; reject it instead to keep in sight that it was judged.
   """
   linkDelete(
     """

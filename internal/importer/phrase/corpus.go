@@ -26,11 +26,19 @@ const (
 type Corpus struct {
 	bags []Bag
 	in   map[string][]int
+	// others are how many more wordings each word stands in, and size is how many there are in all.
+	others map[string]int
+	size   int
 }
 
-// NewCorpus makes a corpus of wordings, numbered from 0.
-func NewCorpus(texts []string) *Corpus {
-	c := &Corpus{bags: make([]Bag, len(texts)), in: map[string][]int{}}
+// NewCorpus makes a corpus of wordings, numbered from 0. The others have no numbers: they only say which words are common.
+func NewCorpus(texts []string, others ...string) *Corpus {
+	c := &Corpus{bags: make([]Bag, len(texts)), in: map[string][]int{}, others: map[string]int{}, size: len(texts) + len(others)}
+	for _, text := range others {
+		for _, s := range BagOf(text).Stems {
+			c.others[s]++
+		}
+	}
 	for i, text := range texts {
 		c.bags[i] = BagOf(text)
 		for _, s := range c.bags[i].Stems {
@@ -46,7 +54,7 @@ func NewCorpus(texts []string) *Corpus {
 }
 
 func (c *Corpus) weight(stem string) float64 {
-	return math.Log(1 + float64(len(c.bags)+4)/float64(len(c.in[stem])))
+	return math.Log(1 + float64(c.size+4)/float64(len(c.in[stem])+c.others[stem]))
 }
 
 // Near gives the wordings from a number on that share words enough with the one at i to be as alike as least; at most
