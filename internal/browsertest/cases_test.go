@@ -52,5 +52,6 @@ func playground(t *testing.T, base string) {
 	t.Run("a link that is no question", func(t *testing.T) { brokenLink(t, base, questions) })
 	t.Run("the server goes away", func(t *testing.T) { serverAway(t, base) })
 	t.Run("something else answers", func(t *testing.T) { notGraphQL(t, base) })
+	t.Run("changes are shown live", func(t *testing.T) { liveChanges(t, base) })
 	t.Run("accessibility", func(t *testing.T) { accessibility(t, base) })
 }
