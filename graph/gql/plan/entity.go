@@ -18,23 +18,23 @@ var plansRoute = graph.Route{{{Relation: graph.RelationPartOf, Direction: graph.
 // nodes plans what is selected of the nodes at one place of the question: of the kinds they may be. The same place may be
 // selected from several positions of the document, so into may hold something already.
 func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, into *graph.Selection) error {
-	shared, common := map[stepKey]int{}, map[stepKey]*Place{}
+	var shared fields[int]
+	var common fields[*Place]
 	for _, kind := range graph.AllKinds {
 		if !kinds.Has(kind) {
 			continue
 		}
 		object := kind.Info().Type
 		err := b.each(sel, object, p, func(f graphql.CollectedField, child *Place) error {
-			k := stepKey{f.Field, len(f.Selections)}
-			if first := common[k]; first != nil && ofEntities(kind, f.Name) {
+			if first, ok := common.find(f); ok && ofEntities(kind, f.Name) {
 				p.share(object, f.Field, first)
 				if f.Name == "plans" {
 					into.Steps[first.Index].From |= graph.Kinds(kind)
 				}
 				return nil
 			}
-			common[k] = child
-			return b.member(kind, f, child, into, shared)
+			common.add(f, child)
+			return b.member(kind, f, child, into, &shared)
 		})
 		if err != nil {
 			return err
@@ -55,14 +55,30 @@ func ofEntities(kind graph.Kind, field string) bool {
 	return false
 }
 
-// A stepKey tells whether a field selected on several kinds is one step: it came from the same piece of the document.
-type stepKey struct {
-	field      *ast.Field
-	selections int
+// fields are what was planned of fields so far. A field that several kinds select is the same if it came from the same pieces
+// of the document: fragments may add to what is selected of it on one kind alone.
+type fields[T any] []plannedField[T]
+
+type plannedField[T any] struct {
+	field   graphql.CollectedField
+	planned T
+}
+
+func (l fields[T]) find(f graphql.CollectedField) (planned T, ok bool) {
+	for _, p := range l {
+		if p.field.Field == f.Field && slices.Equal(p.field.Selections, f.Selections) {
+			return p.planned, true
+		}
+	}
+	return planned, false
+}
+
+func (l *fields[T]) add(f graphql.CollectedField, planned T) {
+	*l = append(*l, plannedField[T]{f, planned})
 }
 
 // member plans one field of an entity.
-func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, into *graph.Selection, shared map[stepKey]int) error {
+func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, into *graph.Selection, shared *fields[int]) error {
 	switch f.Name {
 	case "evidence":
 		into.Evidence = true
@@ -86,19 +102,18 @@ func (b *Builder) member(kind graph.Kind, f graphql.CollectedField, p *Place, in
 	if !ok {
 		return nil
 	}
-	k := stepKey{f.Field, len(f.Selections)}
 	step, err := b.step(r, f, p)
 	if err != nil {
 		return err
 	}
 	index := len(into.Steps)
-	if i, ok := shared[k]; ok && sameRoute(into.Steps[i].Route, step.Route) {
+	if i, ok := shared.find(f); ok && sameRoute(into.Steps[i].Route, step.Route) {
 		into.Steps[i].From |= graph.Kinds(kind)
 		index = i
 	} else {
 		step.From = graph.Kinds(kind)
 		into.Steps = append(into.Steps, *step)
-		shared[k] = index
+		shared.add(f, index)
 	}
 	p.Index = index
 	return nil
