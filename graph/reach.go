@@ -41,20 +41,23 @@ func (r Reach) Best() Basis {
 }
 
 // Extend is the reach of the other end of a link.
-func (r Reach) Extend(l *Link) Reach {
+func (r Reach) Extend(l *Link) Reach { return r.Over(l.Basis, l.Rows) }
+
+// Over is the reach of the other end of a link that is believed on a ground and carries rows, in ID order.
+func (r Reach) Over(basis Basis, rows []ID) Reach {
 	var out Reach
-	if l.Basis != BasisCoListed {
-		out.Free = weaker(r.Free, l.Basis)
+	if basis != BasisCoListed {
+		out.Free = weaker(r.Free, basis)
 	}
-	if len(l.Rows) == 0 {
-		out.Open = weaker(r.Open, l.Basis)
+	if len(rows) == 0 {
+		out.Open = weaker(r.Open, basis)
 		for _, row := range r.Rows {
-			out.Rows = append(out.Rows, RowBasis{row.Row, weaker(row.Basis, l.Basis)})
+			out.Rows = append(out.Rows, RowBasis{row.Row, weaker(row.Basis, basis)})
 		}
 		return out
 	}
-	for _, row := range l.Rows {
-		if b := weaker(stronger(r.row(row), r.Open), l.Basis); b != 0 {
+	for _, row := range rows {
+		if b := weaker(stronger(r.row(row), r.Open), basis); b != 0 {
 			out.Rows = append(out.Rows, RowBasis{row, b})
 		}
 	}

@@ -64,17 +64,18 @@ func (a *asker) current(id graph.ID) graph.ID {
 	return id
 }
 
-func (f *filter) pass(l *link) bool {
+func (a *asker) passes(f *filter, l *link) bool {
 	if f.basis != 0 && !f.basis.Has(l.Basis) {
 		return false
 	}
 	if !f.within {
 		return true
 	}
-	if len(l.Rows) == 0 {
+	rows := a.rowsOf(l)
+	if len(rows) == 0 {
 		return f.under.has(l.from) && f.under.has(l.to)
 	}
-	return slices.Contains(l.Rows, f.row)
+	return slices.Contains(rows, f.row)
 }
 
 // standUnder gives the nodes that stand under a priority.
@@ -91,7 +92,7 @@ func (a *asker) standUnder(priority graph.ID) marks {
 	})
 	if n, ok := a.resolve(priority); ok {
 		m.set(n)
-		for _, e := range a.edges(n) {
+		for e := range a.edges(n) {
 			m.set(e.other())
 		}
 	}
@@ -100,6 +101,6 @@ func (a *asker) standUnder(priority graph.ID) marks {
 
 // eachInRow gives the active links that carry a row, by ID.
 func (s *snapshot) eachInRow(row graph.ID, yield func(*link) bool) {
-	from := rowLink{row, &link{Link: &graph.Link{}}}
+	from := rowLink{row, &link{held: &graph.Link{}}}
 	s.rows.each(&from, func(r rowLink) bool { return r.row == row && yield(r.link) })
 }

@@ -53,7 +53,7 @@ func (x *axis) values(n *node) ([]*node, []graph.Quarter) {
 	}
 	var quarters []graph.Quarter
 	for _, n := range nodes {
-		for _, q := range n.Schedule {
+		for _, q := range n.schedule() {
 			quarters = append(quarters, q.Quarter)
 		}
 	}

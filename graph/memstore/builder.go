@@ -61,7 +61,7 @@ func (b *builder) putNode(n *graph.Node) {
 	made := newNode(n)
 	if exists {
 		made.number = old.number
-		b.hash.RemoveNode(old.Node)
+		b.hash.RemoveNode(old.held)
 		b.kinds[n.Kind].remove(b.edit, old)
 		b.removeNames(old)
 		b.forget(old)
@@ -83,7 +83,7 @@ func (b *builder) putNode(n *graph.Node) {
 
 // forget takes a node's aliases back, unless another node has them by now.
 func (b *builder) forget(n *node) {
-	for _, id := range n.PreviousIDs {
+	for _, id := range n.held.PreviousIDs {
 		if held, ok := b.names.find(name{id: id}); ok && held.node == n.number {
 			b.names.remove(b.edit, held)
 		}
@@ -96,7 +96,7 @@ func (b *builder) removeNode(id graph.ID) {
 		return
 	}
 	b.changed |= graph.Kinds(n.Kind)
-	b.hash.RemoveNode(n.Node)
+	b.hash.RemoveNode(n.held)
 	b.forget(n)
 	b.names.remove(b.edit, name{id: id})
 	b.kinds[n.Kind].remove(b.edit, n)
@@ -120,7 +120,7 @@ func (b *builder) number() int32 {
 func (b *builder) addLink(l *graph.Link) {
 	from, _ := b.resolve(l.From)
 	to, _ := b.resolve(l.To)
-	made := &link{Link: l, from: from, to: to}
+	made := newLink(l, from, to)
 	b.hash.AddLink(l)
 	b.links[l.Relation].put(b.edit, made)
 	for _, e := range []edge{{made, true}, {made, false}} {
@@ -145,7 +145,7 @@ func (b *builder) removeLink(id graph.ID) {
 	if !ok {
 		return
 	}
-	b.hash.RemoveLink(old.Link)
+	b.hash.RemoveLink(old.held)
 	b.links[old.Relation].remove(b.edit, old)
 	for _, e := range []edge{{old, true}, {old, false}} {
 		list := b.joint(e).list(e)
@@ -157,7 +157,7 @@ func (b *builder) removeLink(id graph.ID) {
 		return
 	}
 	b.active--
-	for _, row := range old.Rows {
+	for _, row := range old.held.Rows {
 		b.rows.remove(b.edit, rowLink{row, old})
 	}
 }
@@ -187,16 +187,6 @@ func (j *joint) list(e edge) *[]edge {
 		return &j.edges
 	}
 	return &j.rejected
-}
-
-func newNode(n *graph.Node) *node {
-	made := &node{Node: n}
-	fields := n.Kind.Info().Fields
-	made.keys = make([]graph.Value, len(fields))
-	for i := range fields {
-		made.keys[i] = n.OrderKey(fields[i].Name)
-	}
-	return made
 }
 
 // load makes the snapshot of a graph that was kept. It sorts once instead of putting one after the other.

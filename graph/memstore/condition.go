@@ -76,10 +76,11 @@ func (a *asker) compileEach(conditions []graph.Condition) []predicate {
 
 func scheduled(c graph.Scheduled) predicate {
 	return func(n *node) bool {
-		if c.Unprofiled && len(n.Schedule) == 0 {
+		quarters := n.schedule()
+		if c.Unprofiled && len(quarters) == 0 {
 			return true
 		}
-		return slices.ContainsFunc(n.Schedule, func(q graph.ScheduledQuarter) bool { return slices.Contains(c.Quarters, q.Quarter) })
+		return slices.ContainsFunc(quarters, func(q graph.ScheduledQuarter) bool { return slices.Contains(c.Quarters, q.Quarter) })
 	}
 }
 
@@ -90,9 +91,8 @@ func (a *asker) inPlan(id graph.ID) predicate {
 
 // partOf reports whether a node stands in a plan.
 func (s *snapshot) partOf(n *node, plan int32) bool {
-	edges := s.edges(n.number)
-	for i := len(edges) - 1; i >= 0 && edges[i].Relation == graph.RelationPartOf; i-- {
-		if edges[i].out && edges[i].to == plan {
+	for e := range s.edgesOf(n.number, graph.RelationPartOf, graph.Out) {
+		if e.to == plan {
 			return true
 		}
 	}
@@ -167,7 +167,7 @@ func compare(c graph.Compare) predicate {
 		}
 	}
 	return func(n *node) bool {
-		v := n.Value(c.Field)
+		v := n.value(c.Field)
 		if v.Type == graph.TextValue && fold[n.Kind] {
 			v.Text = n.folded(c.Field, v.Text)
 		}
@@ -177,8 +177,10 @@ func compare(c graph.Compare) predicate {
 
 // folded is the folded text of a field, which is at hand if the field is ordered by it.
 func (n *node) folded(f graph.FieldName, text string) string {
-	if i := fieldIndex(n.Kind, f); f != graph.FieldCode && i >= 0 && n.keys[i].Type == graph.TextValue {
-		return n.keys[i].Text
+	if i := fieldIndex(n.Kind, f); f != graph.FieldCode && i >= 0 {
+		if key := n.key(i); key.Type == graph.TextValue {
+			return key.Text
+		}
 	}
 	return graph.Fold(text)
 }

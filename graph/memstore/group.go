@@ -45,6 +45,6 @@ func (a *asker) cluster(first int32, hop *graph.Hop, members, seen marks) []*lin
 			return true
 		})
 	}
-	slices.SortFunc(links, byLinkID)
+	slices.SortFunc(links, a.compareLinkIDs)
 	return slices.Compact(links)
 }

@@ -118,7 +118,7 @@ func (o *order) key(it *item, i int) graph.Value {
 		return it.keys[i]
 	}
 	if index := key.index[it.node.Kind]; index >= 0 {
-		return it.node.keys[index]
+		return it.node.key(index)
 	}
 	return graph.Value{}
 }

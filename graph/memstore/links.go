@@ -17,9 +17,9 @@ func (a *asker) walkLinks(w *graph.LinkWalk) (*graph.LinkPage, error) {
 		order = byRelation
 	}
 	if !linkDocumentOrder(order) {
-		slices.SortFunc(list, func(x, y *link) int { return compareLinks(order, x, y) })
+		slices.SortFunc(list, func(x, y *link) int { return a.compareLinks(order, x, y) })
 	}
-	start, end := window(len(list), w.Page, func(i int, c *graph.Cursor) int { return compareLink(order, list[i], c) })
+	start, end := window(len(list), w.Page, func(i int, c *graph.Cursor) int { return a.compareLink(order, list[i], c) })
 	page := &graph.LinkPage{Summary: bounds(len(list), start, end)}
 	if w.Want.Total {
 		page.Total = len(list)
@@ -29,7 +29,7 @@ func (a *asker) walkLinks(w *graph.LinkWalk) (*graph.LinkPage, error) {
 	}
 	place := a.linkPlace(&w.Select)
 	for _, l := range list[start:end] {
-		page.Edges = append(page.Edges, graph.LinkEdge{Link: place.put(l), Cursor: linkCursor(order, l)})
+		page.Edges = append(page.Edges, graph.LinkEdge{Link: place.put(l), Cursor: a.linkCursor(order, l)})
 	}
 	place.fill()
 	return page, a.err
@@ -64,11 +64,9 @@ func (a *asker) linkPredicate(w *graph.LinkWalk) func(*link) bool {
 		switch {
 		case !slices.Contains(states, l.State), w.Basis != 0 && !w.Basis.Has(l.Basis):
 			return false
-		case w.MinScore != nil && (l.Score == nil || *l.Score < *w.MinScore):
+		case w.MinScore != nil && !a.scored(l, *w.MinScore, 1), w.MaxScore != nil && !a.scored(l, 0, *w.MaxScore):
 			return false
-		case w.MaxScore != nil && (l.Score == nil || *l.Score > *w.MaxScore):
-			return false
-		case w.Row != "" && !slices.Contains(l.Rows, row):
+		case w.Row != "" && !slices.Contains(a.rowsOf(l), row):
 			return false
 		case w.Plan != "":
 			return planned && a.partOf(a.nodes.at(l.from), plan) && a.partOf(a.nodes.at(l.to), plan)
@@ -82,50 +80,56 @@ func linkDocumentOrder(orders []graph.Order) bool {
 	return len(orders) == 1 && orders[0].By == graph.ByRelation && !orders[0].Descending
 }
 
+// scored reports whether a link has a score between two.
+func (s *snapshot) scored(l *link, least, most float64) bool {
+	score, ok := s.scoreOf(l)
+	return ok && score >= least && score <= most
+}
+
 // linkKey is a sort key of a link.
-func linkKey(o graph.Order, l *link) graph.Value {
+func (s *snapshot) linkKey(o graph.Order, l *link) graph.Value {
 	switch o.By {
 	case graph.ByScore:
-		if l.Score == nil {
-			return graph.Value{}
+		if score, ok := s.scoreOf(l); ok {
+			return graph.Float(score)
 		}
-		return graph.Float(*l.Score)
+		return graph.Value{}
 	case graph.ByField:
-		return graph.Int(int64(l.Revision))
+		return graph.Int(int64(s.fullLink(l).Revision))
 	case graph.ByBasis:
 		return graph.Int(int64(l.Basis))
 	}
 	return graph.Int(int64(l.Relation))
 }
 
-func linkCursor(orders []graph.Order, l *link) graph.Cursor {
-	c := graph.Cursor{ID: l.ID}
+func (s *snapshot) linkCursor(orders []graph.Order, l *link) graph.Cursor {
+	c := graph.Cursor{ID: s.linkID(l)}
 	for _, o := range orders {
-		c.Keys = append(c.Keys, linkKey(o, l))
+		c.Keys = append(c.Keys, s.linkKey(o, l))
 	}
 	return c
 }
 
-func compareLinks(orders []graph.Order, a, b *link) int {
+func (s *snapshot) compareLinks(orders []graph.Order, a, b *link) int {
 	for _, o := range orders {
-		if d := linkKey(o, a).Compare(linkKey(o, b)); d != 0 {
+		if d := s.linkKey(o, a).Compare(s.linkKey(o, b)); d != 0 {
 			if o.Descending {
 				return -d
 			}
 			return d
 		}
 	}
-	return byLinkID(a, b)
+	return s.compareLinkIDs(a, b)
 }
 
-func compareLink(orders []graph.Order, l *link, c *graph.Cursor) int {
+func (s *snapshot) compareLink(orders []graph.Order, l *link, c *graph.Cursor) int {
 	for i, o := range orders {
-		if d := linkKey(o, l).Compare(c.Keys[i]); d != 0 {
+		if d := s.linkKey(o, l).Compare(c.Keys[i]); d != 0 {
 			if o.Descending {
 				return -d
 			}
 			return d
 		}
 	}
-	return cmp.Compare(l.ID, c.ID)
+	return cmp.Compare(s.linkID(l), c.ID)
 }

@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -16,10 +15,13 @@ func (p *place) fillLinks(i int) {
 		if !p.goOn() {
 			return
 		}
-		edges := slices.DeleteFunc(slices.Clone(p.edges(n.number)), func(e edge) bool {
-			return s.Relations != 0 && !s.Relations.Has(e.Relation) || !f.pass(e.link)
-		})
-		start, end := window(len(edges), s.Page, func(i int, c *graph.Cursor) int { return compareEdge(edges[i], c) })
+		var edges []edge
+		for e := range p.edges(n.number) {
+			if (s.Relations == 0 || s.Relations.Has(e.Relation)) && p.passes(f, e.link) {
+				edges = append(edges, e)
+			}
+		}
+		start, end := window(len(edges), s.Page, func(i int, c *graph.Cursor) int { return p.compareEdge(edges[i], c) })
 		page := &graph.LinkPage{Summary: bounds(len(edges), start, end)}
 		if s.Want.Total {
 			page.Total = len(edges)
@@ -29,7 +31,7 @@ func (p *place) fillLinks(i int) {
 		}
 		for _, e := range edges[start:end] {
 			other := others.put(p.asker.nodes.at(e.other()))
-			page.Edges = append(page.Edges, graph.LinkEdge{Link: links.put(e.link), Node: other, Outgoing: e.out, Cursor: edgeCursor(e)})
+			page.Edges = append(page.Edges, graph.LinkEdge{Link: links.put(e.link), Node: other, Outgoing: e.out, Cursor: p.edgeCursor(e)})
 		}
 		p.found[n.number].Links[i] = page
 	}
@@ -38,16 +40,16 @@ func (p *place) fillLinks(i int) {
 }
 
 // edgeCursor is the place of a link among those of a node.
-func edgeCursor(e edge) graph.Cursor {
+func (s *snapshot) edgeCursor(e edge) graph.Cursor {
 	direction := graph.Int(1)
 	if e.out {
 		direction = graph.Int(0)
 	}
-	return graph.Cursor{Keys: []graph.Value{graph.Int(int64(e.Relation)), direction}, ID: e.otherID()}
+	return graph.Cursor{Keys: []graph.Value{graph.Int(int64(e.Relation)), direction}, ID: s.otherID(e)}
 }
 
-func compareEdge(e edge, c *graph.Cursor) int {
-	at := edgeCursor(e)
+func (s *snapshot) compareEdge(e edge, c *graph.Cursor) int {
+	at := s.edgeCursor(e)
 	for i := range at.Keys {
 		if d := at.Keys[i].Compare(c.Keys[i]); d != 0 {
 			return d

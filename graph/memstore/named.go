@@ -22,8 +22,8 @@ func byName(a, b named) int {
 // namesOf are the texts that a node is looked up by.
 func namesOf(n *node) []named {
 	list := []named{{n.Kind, graph.FieldTitle, graph.Fold(n.Title), n.number}}
-	if n.Code != "" {
-		list = append(list, named{n.Kind, graph.FieldCode, graph.Fold(n.Code), n.number})
+	if code := n.code(); code != "" {
+		list = append(list, named{n.Kind, graph.FieldCode, graph.Fold(code), n.number})
 	}
 	return list
 }

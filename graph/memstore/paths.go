@@ -66,7 +66,7 @@ func (a *asker) paths(q *graph.PathQuery) ([]graph.Thread, error) {
 	nodes, links := a.place(&q.Select), a.linkPlace(&q.Link)
 	var out []graph.Thread
 	for _, t := range threads {
-		out = append(out, graph.Thread{Nodes: nodes.putAll(t.nodes), Links: links.putAll(t.links), Rows: nodes.priorities(commonRows(t.links)), Weakest: t.weakest})
+		out = append(out, graph.Thread{Nodes: nodes.putAll(t.nodes), Links: links.putAll(t.links), Rows: nodes.priorities(p.commonRows(t.links)), Weakest: t.weakest})
 	}
 	nodes.fill()
 	links.fill()
@@ -100,11 +100,11 @@ func (p *pathfinder) comeNearer() {
 	for ; p.to != nil && p.reach < p.length-1; p.reach++ {
 		var next []int32
 		for _, n := range p.edge {
-			for _, e := range p.edges(n) {
+			for e := range p.edges(n) {
 				if !p.try() {
 					return
 				}
-				if _, known := p.near[e.other()]; known || !p.passes(e) || !p.between(e.other()) {
+				if _, known := p.near[e.other()]; known || !p.mayFollow(e) || !p.between(e.other()) {
 					continue
 				}
 				p.near[e.other()] = p.reach + 1
@@ -126,7 +126,7 @@ func (p *pathfinder) between(n int32) bool {
 
 func rankOf(n *node) int { return n.Kind.Info().Rank }
 
-func (p *pathfinder) passes(e edge) bool { return p.relations.Has(e.Relation) && p.filter.pass(e.link) }
+func (p *pathfinder) mayFollow(e edge) bool { return p.relations.Has(e.Relation) && p.passes(p.filter, e.link) }
 
 func (p *pathfinder) try() bool {
 	p.tried++
@@ -139,11 +139,11 @@ func (p *pathfinder) try() bool {
 // extend goes on from the end of a trail by every link that may follow.
 func (p *pathfinder) extend(t *trail) {
 	last := t.nodes[len(t.nodes)-1]
-	for _, e := range p.edges(last.number) {
+	for e := range p.edges(last.number) {
 		if !p.try() {
 			return
 		}
-		if !p.passes(e) {
+		if !p.mayFollow(e) {
 			continue
 		}
 		next := p.nodes.at(e.other())
@@ -188,10 +188,10 @@ func (p *pathfinder) follow(t *trail, e edge, next *node) (*trail, bool) {
 			return nil, false
 		}
 	}
-	if len(e.Rows) > 0 {
-		on.rows = e.Rows
+	if rows := p.rowsOf(e.link); len(rows) > 0 {
+		on.rows = rows
 		if t.carries {
-			on.rows = intersect(t.rows, e.Rows)
+			on.rows = intersect(t.rows, rows)
 		}
 		on.carries = true
 	}
@@ -215,16 +215,16 @@ func intersect(a, b []graph.ID) []graph.ID {
 }
 
 // commonRows are the rows that all links that carry rows carry.
-func commonRows(links []*link) []graph.ID {
+func (s *snapshot) commonRows(links []*link) []graph.ID {
 	var rows []graph.ID
 	carries := false
 	for _, l := range links {
-		switch {
-		case len(l.Rows) == 0:
+		switch of := s.rowsOf(l); {
+		case len(of) == 0:
 		case carries:
-			rows = intersect(rows, l.Rows)
+			rows = intersect(rows, of)
 		default:
-			rows, carries = l.Rows, true
+			rows, carries = of, true
 		}
 	}
 	return rows
@@ -239,15 +239,15 @@ func (p *pathfinder) keep(t *trail) {
 }
 
 func (p *pathfinder) keepBest() {
-	slices.SortFunc(p.found, compareThreads)
+	slices.SortFunc(p.found, p.compareThreads)
 	p.found = p.found[:min(len(p.found), p.want)]
 }
 
 // compareThreads orders threads of one length: the strongest first, then by the IDs of links and nodes in turn.
-func compareThreads(a, b thread) int {
+func (s *snapshot) compareThreads(a, b thread) int {
 	c := cmp.Compare(a.weakest, b.weakest)
 	for i := 0; c == 0 && i < len(a.links); i++ {
-		c = cmp.Or(byLinkID(a.links[i], b.links[i]), byID(a.nodes[i+1], b.nodes[i+1]))
+		c = cmp.Or(s.compareLinkIDs(a.links[i], b.links[i]), byID(a.nodes[i+1], b.nodes[i+1]))
 	}
 	return c
 }

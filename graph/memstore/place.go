@@ -32,7 +32,7 @@ func (p *place) put(n *node) *graph.Found {
 	if ok {
 		return f
 	}
-	f = &graph.Found{Node: n.Node}
+	f = &graph.Found{Node: n.full()}
 	if len(p.sel.Steps) > 0 {
 		f.Pages = make([]*graph.NodePage, len(p.sel.Steps))
 	}
@@ -40,7 +40,7 @@ func (p *place) put(n *node) *graph.Found {
 		f.Links = make([]*graph.LinkPage, len(p.sel.Links))
 	}
 	if p.cited != nil {
-		f.Cited = p.cited.plans(n.Evidence, n.Schedule)
+		f.Cited = p.cited.plans(f.Node.Evidence, f.Node.Schedule)
 	}
 	p.found[n.number] = f
 	p.nodes = append(p.nodes, n)
@@ -124,12 +124,12 @@ func (p *linkPlace) put(l *link) *graph.FoundLink {
 	if f, ok := p.found[l]; ok {
 		return f
 	}
-	f := &graph.FoundLink{Link: l.Link, From: p.from.put(p.nodes.at(l.from)), To: p.to.put(p.nodes.at(l.to))}
+	f := &graph.FoundLink{Link: p.fullLink(l), From: p.from.put(p.nodes.at(l.from)), To: p.to.put(p.nodes.at(l.to))}
 	if p.rows != nil {
-		f.Rows = p.rows.priorities(l.Rows)
+		f.Rows = p.rows.priorities(f.Link.Rows)
 	}
 	if p.cited != nil {
-		f.Cited = p.cited.plans(l.Evidence, nil)
+		f.Cited = p.cited.plans(f.Link.Evidence, nil)
 	}
 	p.found[l] = f
 	return f

@@ -61,10 +61,10 @@ func (d *draft) expect(revisions map[graph.ID]graph.Revision) error {
 		var stands graph.Revision
 		if id.IsLink() {
 			if l, ok := d.link(id); ok {
-				stands = l.Revision
+				stands = d.fullLink(l).Revision
 			}
 		} else if n, ok := d.node(id); ok {
-			stands = n.Revision
+			stands = n.full().Revision
 		}
 		if seen := revisions[id]; seen != stands {
 			return graph.Stale(id, seen, stands)
@@ -79,7 +79,7 @@ func (d *draft) nodeNow(id graph.ID) *graph.Node {
 		return n
 	}
 	if n, ok := d.node(id); ok {
-		return n.Node
+		return n.full()
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (d *draft) linkNow(id graph.ID) *graph.Link {
 		return l
 	}
 	if l, ok := d.link(id); ok {
-		return l.Link
+		return d.fullLink(l)
 	}
 	return nil
 }
@@ -177,10 +177,8 @@ func (d *draft) drop(id graph.ID) error {
 	}
 	d.nodesAfter[id] = nil
 	if n, ok := d.node(id); ok {
-		if j := d.joints.at(n.number); j != nil {
-			for _, e := range slices.Concat(j.edges, j.rejected) {
-				d.linksAfter[e.ID] = nil
-			}
+		for l := range d.linksAt(n.number) {
+			d.linksAfter[d.linkID(l)] = nil
 		}
 	}
 	for linkID, l := range d.linksAfter {
@@ -237,7 +235,7 @@ func (d *draft) entry() *graph.Entry {
 	for _, id := range slices.Sorted(maps.Keys(d.nodesAfter)) {
 		c := graph.NodeChange{After: d.nodesAfter[id]}
 		if n, ok := d.node(id); ok {
-			c.Before = n.Node
+			c.Before = n.full()
 		}
 		if c.After != nil {
 			c.After.Revision = e.Revision
@@ -249,7 +247,7 @@ func (d *draft) entry() *graph.Entry {
 	for _, id := range slices.Sorted(maps.Keys(d.linksAfter)) {
 		c := graph.LinkChange{After: d.linksAfter[id]}
 		if l, ok := d.link(id); ok {
-			c.Before = l.Link
+			c.Before = d.fullLink(l)
 		}
 		if c.After != nil {
 			c.After.Revision = e.Revision

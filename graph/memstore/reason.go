@@ -63,6 +63,6 @@ func (w *walker) links(n *node, h hit) []*link {
 	for _, to := range h.to {
 		links = append(links, w.asker.via(n, to, w.reasons[h.reason].route, h.basis)...)
 	}
-	slices.SortFunc(links, byLinkID)
+	slices.SortFunc(links, w.compareLinkIDs)
 	return slices.Compact(links)
 }

@@ -2,7 +2,6 @@ package memstore
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -61,7 +60,7 @@ func (a *asker) eachNeighbour(from *node, h *graph.Hop, f *filter, yield func(en
 		switch {
 		case i < 0:
 			ends = append(ends, made)
-		case betterLink(made.link, ends[i].link):
+		case a.betterLink(made.link, ends[i].link):
 			ends[i] = made
 		}
 		return true
@@ -73,26 +72,18 @@ func (a *asker) eachNeighbour(from *node, h *graph.Hop, f *filter, yield func(en
 	}
 }
 
-// betterLink reports whether a is stronger than b, or as strong with the lesser ID.
-func betterLink(a, b *link) bool {
-	return a.Basis < b.Basis || a.Basis == b.Basis && a.ID < b.ID
+// betterLink reports whether x is stronger than b, or as strong with the lesser ID.
+func (a *asker) betterLink(x, y *link) bool {
+	return x.Basis < y.Basis || x.Basis == y.Basis && a.compareLinkIDs(x, y) < 0
 }
 
 // follow gives the links that a hop may follow from a node, until yield has seen enough.
 func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge) bool) {
-	edges := a.edges(from)
-	start := sort.Search(len(edges), func(i int) bool { return edges[i].Relation >= h.Relation })
-	for _, e := range edges[start:] {
-		if e.Relation != h.Relation {
-			return
-		}
-		if h.Direction == graph.Out && !e.out {
-			return
-		}
-		if h.Direction == graph.In && e.out || h.MinScore > 0 && (e.Score == nil || *e.Score < h.MinScore) {
+	for e := range a.edgesOf(from, h.Relation, h.Direction) {
+		if h.MinScore > 0 && !a.scored(e.link, h.MinScore, 1) {
 			continue
 		}
-		if h.Kind != 0 && a.nodes.at(e.other()).Kind != h.Kind || !f.pass(e.link) {
+		if h.Kind != 0 && a.nodes.at(e.other()).Kind != h.Kind || !a.passes(f, e.link) {
 			continue
 		}
 		if !yield(e) {
@@ -183,7 +174,7 @@ func (a *asker) hop(set *reachSet, h *graph.Hop, f *filter) *reachSet {
 	next := &reachSet{}
 	for i, n := range set.nodes {
 		a.follow(n, h, f, func(e edge) bool {
-			if way := set.reach[i].Extend(e.Link); !noWay(way) {
+			if way := set.reach[i].Over(e.Basis, a.rowsOf(e.link)); !noWay(way) {
 				next.merge(e.other(), way)
 			}
 			return true
@@ -200,7 +191,7 @@ func (a *asker) closure(set *reachSet, h *graph.Hop, f *filter) {
 		for _, n := range frontier {
 			reach := set.of(n)
 			a.follow(n, h, f, func(e edge) bool {
-				if way := reach.Extend(e.Link); !noWay(way) && set.merge(e.other(), way) {
+				if way := reach.Over(e.Basis, a.rowsOf(e.link)); !noWay(way) && set.merge(e.other(), way) {
 					next = append(next, e.other())
 				}
 				return true

@@ -38,21 +38,6 @@ type name struct {
 	node int32
 }
 
-// A node is a node with what questions need of it made ready.
-type node struct {
-	*graph.Node
-	number int32
-	// keys are the order keys, by the index of the kind's fields.
-	keys []graph.Value
-	text words
-}
-
-// A link is a link with the numbers of its ends.
-type link struct {
-	*graph.Link
-	from, to int32
-}
-
 // A joint is the links at one node.
 type joint struct {
 	owner *edit
@@ -60,27 +45,6 @@ type joint struct {
 	edges []edge
 	// rejected are the rejected ones, in the same order.
 	rejected []edge
-}
-
-// An edge is a link seen from one of its ends.
-type edge struct {
-	*link
-	out bool
-}
-
-// other is the node at the other end.
-func (e edge) other() int32 {
-	if e.out {
-		return e.to
-	}
-	return e.from
-}
-
-func (e edge) otherID() graph.ID {
-	if e.out {
-		return e.To
-	}
-	return e.From
 }
 
 // A rowLink is a link that carries a row.
@@ -94,7 +58,7 @@ func newSnapshot() *snapshot {
 		named: newTable(byName, nil),
 		names: newTable(func(a, b name) int { return cmp.Compare(a.id, b.id) }, nil),
 		rows: newTable(func(a, b rowLink) int {
-			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.link.ID, b.link.ID))
+			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.link.held.ID, b.link.held.ID))
 		}, nil),
 		kinds:  make([]table[*node], len(graph.AllKinds)+1),
 		links:  make([]table[*link], len(graph.AllRelations)+1),
@@ -109,7 +73,7 @@ func newSnapshot() *snapshot {
 	return s
 }
 
-func byLinkID(a, b *link) int { return cmp.Compare(a.ID, b.ID) }
+func byLinkID(a, b *link) int { return cmp.Compare(a.held.ID, b.held.ID) }
 
 // byPosition is document order.
 func byPosition(a, b *node) int {
@@ -118,7 +82,14 @@ func byPosition(a, b *node) int {
 
 // byEnds is the order of the links at a node.
 func byEnds(a, b edge) int {
-	return cmp.Or(cmp.Compare(a.Relation, b.Relation), -compareBool(a.out, b.out), cmp.Compare(a.otherID(), b.otherID()))
+	return cmp.Or(cmp.Compare(a.Relation, b.Relation), -compareBool(a.out, b.out), cmp.Compare(a.heldOther(), b.heldOther()))
+}
+
+func (e edge) heldOther() graph.ID {
+	if e.out {
+		return e.held.To
+	}
+	return e.held.From
 }
 
 func compareBool(a, b bool) int {
@@ -161,7 +132,7 @@ func (s *snapshot) link(id graph.ID) (*link, bool) {
 	if !ok {
 		return nil, false
 	}
-	return s.links[relation].find(&link{Link: &graph.Link{ID: id}})
+	return s.links[relation].find(&link{held: &graph.Link{ID: id}})
 }
 
 // relationNames are the relations as links' IDs write them.
@@ -179,12 +150,4 @@ func relationOf(id graph.ID) (graph.Relation, bool) {
 	relation, _, ok := strings.Cut(rest, ":")
 	r, known := relationNames[prefix+":"+relation]
 	return r, ok && known
-}
-
-// edges are the active links at a node.
-func (s *snapshot) edges(number int32) []edge {
-	if j := s.joints.at(number); j != nil {
-		return j.edges
-	}
-	return nil
 }

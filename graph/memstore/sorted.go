@@ -88,7 +88,7 @@ func documentOrder(kind graph.Kind, order []fieldOrder) bool {
 
 func compareFields(a, b *node, order []fieldOrder) int {
 	for _, o := range order {
-		c := a.keys[o.index].Compare(b.keys[o.index])
+		c := a.key(o.index).Compare(b.key(o.index))
 		if c != 0 {
 			if o.descending {
 				return -c

@@ -114,7 +114,7 @@ func (x *tallyAxis) add(values []value, n *node, way *axisWay, r graph.Reach, wi
 		}
 		return values
 	}
-	for _, q := range n.Schedule {
+	for _, q := range n.schedule() {
 		place, ok := x.quarters[q.Quarter]
 		if !ok {
 			continue
@@ -263,7 +263,7 @@ func (a *asker) quarters(plan graph.ID) []graph.Quarter {
 	seen := map[graph.Quarter]bool{}
 	for _, k := range graph.AllKinds {
 		a.kinds[k].all(func(n *node) bool {
-			for _, q := range n.Schedule {
+			for _, q := range n.schedule() {
 				if !seen[q.Quarter] && inPlan(n) {
 					seen[q.Quarter] = true
 					quarters = append(quarters, q.Quarter)

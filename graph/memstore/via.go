@@ -18,7 +18,7 @@ func (a *asker) via(from, to *node, r *route, best graph.Basis) []*link {
 		t := &tracer{asker: a, path: path, filter: r.filter, best: best, end: state{len(path), to.number}}
 		links = append(links, t.trace(from.number)...)
 	}
-	slices.SortFunc(links, byLinkID)
+	slices.SortFunc(links, a.compareLinkIDs)
 	return slices.Compact(links)
 }
 
@@ -54,9 +54,9 @@ func (t *tracer) trace(from int32) []*link {
 				if !ok {
 					return
 				}
-				if reach.Extend(e.Link).Join(rest) == t.best {
+				if reach.Over(e.Basis, t.rowsOf(e.link)).Join(rest) == t.best {
 					links = append(links, e.link)
-					t.back(before, s, rest.Extend(e.Link))
+					t.back(before, s, rest.Over(e.Basis, t.rowsOf(e.link)))
 				}
 			})
 		}
@@ -85,7 +85,7 @@ func (t *tracer) forwards(from int32) ([]layer, bool) {
 		next := layer{}
 		for s, reach := range last {
 			t.steps(s, func(e edge, to state) {
-				if way := reach.Extend(e.Link); !noWay(way) {
+				if way := reach.Over(e.Basis, t.rowsOf(e.link)); !noWay(way) {
 					t.enter(next, known, to, way)
 				}
 			})

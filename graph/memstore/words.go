@@ -16,9 +16,9 @@ type words struct {
 
 func (n *node) words() *words {
 	n.text.once.Do(func() {
-		n.text.title, n.text.description = n.TitleWords(), n.DescriptionWords()
+		n.text.title, n.text.description = n.full().TitleWords(), n.full().DescriptionWords()
 		n.text.wording = [2][]string{n.text.title, n.text.description}
-		if n.Code != "" {
+		if n.code() != "" {
 			n.text.wording[0] = graph.Words(n.Title)
 		}
 	})
