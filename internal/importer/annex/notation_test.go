@@ -82,6 +82,8 @@ func TestTheSamePlanInOtherNotations(t *testing.T) {
 		"quarters spaced":       {replaced(quarterBracket, "( Q $1 )"), same},
 		"quarters not closed":   {replaced(quarterBracket, "(Q$1"), same},
 		"quarters misread":      {words("(Q1", "(Ql"), same},
+		"quarters with an O":    {words("(Q4", "(O4", "/Q3", "/O3"), same},
+		"quarters with an OI":   {words("(Q1/", "(OI/"), same},
 		"quarters with a year":  {replaced(anyQuarters, "($1 2022/23)"), same},
 		"another year":          {words("2022/23", "2030-31"), words("2022/23", "2030/31")},
 		"footnote without sign": {words("*See", "See"), same},

@@ -24,6 +24,7 @@ type Repairer struct {
 	capitals   map[string]int     // how often a capitalised token stands within a sentence
 	vocabulary map[string]bool    // the names among them that are not surely words run together, in lower case; true if they surely are not
 	pairs      map[[2]string]bool // words that follow each other in the document, in lower case
+	codes      map[string]int     // how often a code in brackets has this letter
 	damaged    bool               // words were found run together
 	torn       int                // words were found torn apart, this often
 	runs       int                // tokens that are run-together words beyond doubt
@@ -41,7 +42,7 @@ func NewRepairer(own func(word string) bool, corrections []importer.Correction) 
 	r := &Repairer{
 		corrections: corrections, used: make([]bool, len(corrections)), own: own,
 		whole: map[string]int{}, names: map[string]int{}, capitals: map[string]int{}, vocabulary: map[string]bool{},
-		pairs: map[[2]string]bool{}, memo: map[string]reading{},
+		codes: map[string]int{}, pairs: map[[2]string]bool{}, memo: map[string]reading{},
 	}
 	r.split = words.Splitter{Own: r.ownWord, OwnPair: func(a, b string) bool { return r.pairs[[2]string{a, b}] }}
 	return r
@@ -55,6 +56,7 @@ func (r *Repairer) Learn(passages [][]Line, progress func()) {
 		for _, l := range lines {
 			for _, f := range strings.Fields(l.Text) {
 				r.count(f, inside)
+				r.countCodes(f)
 				inside = !endsSentence(f)
 			}
 		}
@@ -123,6 +125,7 @@ func (r *Repairer) repair(lines []Line) *draft {
 	d := r.draft(lines)
 	r.dehyphenate(d)
 	r.punctuate(d)
+	r.decode(d)
 	r.mend(d)
 	r.read(d)
 	return d

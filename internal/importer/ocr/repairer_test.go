@@ -88,3 +88,19 @@ func TestNamesHelpToReadWhatIsRunTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestCodesAreReadAsElsewhere takes an O in a bracketed code for a Q only where the document's codes have a Q.
+func TestCodesAreReadAsElsewhere(t *testing.T) {
+	quarters := []string{"a review (Q1)", "a plan (Q2/Q3)", "a launch (Q4)", "a report (Q4)"}
+	for printed, want := range map[string]string{
+		"a study (O1)": "a study (Q1)", "a study (Q1/O2)": "a study (Q1/Q2)", "a study ( O1 )": "a study (Q1)",
+		"an O2 mast": "an O2 mast",
+	} {
+		if got := repair(printed, quarters...); got != want {
+			t.Errorf("%q became %q; want %q", printed, got, want)
+		}
+	}
+	if got := repair("see outcome (O1)", "as in outcome (O2) and (O3)", quarters[0], quarters[1]); got != "see outcome (O1)" {
+		t.Errorf("where codes have an O, it became %q", got)
+	}
+}
