@@ -78,7 +78,7 @@ func (d *document) readRows() error {
 	d.doubtFurniture()
 	d.doubtHeading()
 	d.dropHeadings(starts, strays)
-	d.marks = learnMarks(d.lines[starts[0].at:])
+	d.marks = learnMarks(d.lines[starts[0].at:], starts[0].style)
 	all := make([][]*run, len(starts))
 	for i, s := range starts {
 		to := len(d.lines)

@@ -26,8 +26,6 @@ type marks struct {
 	best    int            // how often the commonest does
 }
 
-const bulletRunes = "-‐‑–—−•·∙●○▪▫■□◆◇❖◦*‣⁃»▶►➢➤✓✔o"
-
 // codeWord is a word that may stand before an activity's code and is no part of it.
 const codeWord = `(?i:activity|strand|work\s?stream|work\s?package|objective|project|programme|aim|priority)`
 
@@ -39,21 +37,21 @@ var (
 	footnoteRef = regexp.MustCompile(`^(\*{1,3}|†|‡|§|#|\^|[¹²³])\s*`)
 )
 
-// learnMarks counts the bullets and the shapes of codes that lines start with.
-func learnMarks(lines []line) *marks {
+// learnMarks counts the bullets and the shapes of codes that lines start with, other than those that are numbered in the
+// style of rows.
+func learnMarks(lines []line, rows string) *marks {
 	m := &marks{bullets: map[rune]int{}, shapes: map[string]int{}}
 	for _, l := range lines {
-		if c, rest, ok := cutBullet(l.text); ok && !footnoteSee.MatchString(rest) {
+		row, isRow := parseRowMark(l.text)
+		if c, rest, ok := cutAnyBullet(l.text); ok && !footnoteSee.MatchString(rest) && (!isRow || row.style != rows) {
 			m.bullets[c]++
-			if n := m.bullets[c]; n > m.bullets[m.main] || n == m.bullets[m.main] && c < m.main {
-				m.main = c
-			}
 		}
 		if c, _, ok := cutCode(l.text); ok {
 			m.shapes[shape(c)]++
 			m.best = max(m.best, m.shapes[shape(c)])
 		}
 	}
+	m.main = m.commonest()
 	return m
 }
 
@@ -66,7 +64,7 @@ func (m *marks) of(text string) (what mark, codeText, rest string) {
 			return footnote, strings.TrimSpace(r), after
 		}
 	}
-	if c, after, ok := cutBullet(text); ok && m.isBullet(c, after) {
+	if c, after, ok := cutAnyBullet(text); ok && m.isBullet(c, after) {
 		if footnoteSee.MatchString(after) {
 			return footnote, "", after
 		}
@@ -79,33 +77,6 @@ func (m *marks) of(text string) (what mark, codeText, rest string) {
 		return code, c, after
 	}
 	return plain, "", text
-}
-
-// isBullet reports whether a mark at a line's start is a bullet here: it is the document's commonest, or recognition may
-// have made it of that.
-func (m *marks) isBullet(c rune, after string) bool {
-	if c == m.main || m.bullets[c]*10 >= m.bullets[m.main] && c != 'o' {
-		return true
-	}
-	return c != 'o' && upperStart(after)
-}
-
-// cutBullet parts a bullet from the text behind it.
-func cutBullet(text string) (c rune, rest string, ok bool) {
-	c, n := utf8.DecodeRuneInString(text)
-	rest = text[n:]
-	if !strings.ContainsRune(bulletRunes, c) && (c < 0xe000 || c > 0xf8ff) || rest == "" {
-		return 0, "", false
-	}
-	after := strings.TrimLeft(rest, " ")
-	first, _ := utf8.DecodeRuneInString(after)
-	if !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("‘“\"'(", first) {
-		return 0, "", false
-	}
-	if after == rest && (c == 'o' || !unicode.IsLetter(first)) {
-		return 0, "", false
-	}
-	return c, after, true
 }
 
 // cutCode parts a code from the text behind it.

@@ -2,6 +2,7 @@ package annex_test
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,8 @@ var (
 	themesAtEnd    = regexp.MustCompile(`\((People|Place),(\s)(\w+)\)`)
 	anyThemes      = regexp.MustCompile(`\(((?:People|Place)(?:,\s\w+)?)\)`)
 	quarterBracket = regexp.MustCompile(`\(Q([1-4])\)`)
+	bulletAtStart  = regexp.MustCompile(`(?m)^- `)
+	markAtStart    = regexp.MustCompile(`(?m)^(?:- |[1-9]\. ?[A-Z])`)
 	anyQuarters    = regexp.MustCompile(`\((Q[^)]*)\)`)
 )
 
@@ -39,6 +42,24 @@ func rowLabels(as string) func(string) string {
 		fact = referenceFact.ReplaceAllString(fact, "refers "+as+" to "+strings.Replace(as, "$1", "$2", 1))
 		return rowInFact.ReplaceAllString(fact, "$1 "+strings.Replace(as, "$1", "$2", 1)+" ")
 	}
+}
+
+// rebulleted writes the bullets with another mark.
+func rebulleted(mark string) func(string) string {
+	return replaced(bulletAtStart, mark)
+}
+
+// enumerated numbers the bullets of each row, from one.
+func enumerated(s string) string {
+	n := 0
+	return markAtStart.ReplaceAllStringFunc(s, func(mark string) string {
+		if mark != "- " {
+			n = 0
+			return mark
+		}
+		n++
+		return strconv.Itoa(n) + ") "
+	})
 }
 
 func replaced(re *regexp.Regexp, as string) func(string) string {
@@ -86,6 +107,13 @@ func TestTheSamePlanInOtherNotations(t *testing.T) {
 		"quarters with an OI":   {words("(Q1/", "(OI/"), same},
 		"quarters with a year":  {replaced(anyQuarters, "($1 2022/23)"), same},
 		"another year":          {words("2022/23", "2030-31"), words("2022/23", "2030/31")},
+		"bullets misread":       {rebulleted("¢ "), same},
+		"bullets as letters":    {rebulleted("e "), same},
+		"bullets of any sign":   {rebulleted("~ "), same},
+		"bullets as for rights": {rebulleted("© "), same},
+		"bullets enumerated":    {rebulleted("a) "), same},
+		"bullets numbered":      {enumerated, same},
+		"bullets in Roman":      {rebulleted("(ii) "), same},
 		"footnote without sign": {words("*See", "See"), same},
 		"footnote by dagger":    {words("*See", "† See"), same},
 		"footnote by number":    {words("See Climate Emergency activities", "Please refer to priority 1"), same},

@@ -136,6 +136,7 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 	best := -1.0
 	for _, style := range order {
 		chain, score := longestChain(lines, styles[style])
+		score -= 0.5 * float64(len(styles[style])-len(chain)) // numbers that start over are no rows
 		if loose := style == bare || style[0] == roman[0] || style[0] == lettered[0]; loose {
 			if len(chain) < 2 {
 				continue
