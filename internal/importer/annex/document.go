@@ -24,6 +24,7 @@ type document struct {
 	width   widths
 	rows    []*row
 	doubts  []importer.Doubt
+	repairs []importer.Repair // of what lines start with; the Repairer has those of words
 }
 
 // A row is one of the table.
@@ -65,10 +66,12 @@ func (d *document) doubt(lines []line, why string) {
 
 // readRows finds the rows, and the cells of each.
 func (d *document) readRows() error {
+	d.mendBrackets()
 	starts, strays, err := findRows(d.lines)
 	if err != nil {
 		return err
 	}
+	starts, strays = d.mendRows(starts, strays)
 	if d.heading, err = readHeading(d.lines[:starts[0].at]); err != nil {
 		return d.disordered(starts[0], strays, err)
 	}
@@ -79,6 +82,7 @@ func (d *document) readRows() error {
 	d.doubtHeading()
 	d.dropHeadings(starts, strays)
 	d.marks = learnMarks(d.lines[starts[0].at:], starts[0].style)
+	d.mendCodes(starts[0].at)
 	all := make([][]*run, len(starts))
 	for i, s := range starts {
 		to := len(d.lines)

@@ -85,7 +85,8 @@ func (d *document) name() {
 
 // report says what was found.
 func (d *document) report(b *builder, r *ocr.Repairer) *importer.Report {
-	rep := &importer.Report{Document: d.opt.Document, Plan: d.plan, Year: d.year, Repairs: r.Repairs()}
+	rep := &importer.Report{Document: d.opt.Document, Plan: d.plan, Year: d.year, Repairs: append(d.repairs, r.Repairs()...)}
+	slices.SortStableFunc(rep.Repairs, func(a, b importer.Repair) int { return cmp.Compare(a.Line, b.Line) })
 	for _, c := range d.heading.columns {
 		col := importer.Column{Kind: c.kind, Heading: c.heading.Text, Line: c.lines[0].number, LastLine: c.lines[len(c.lines)-1].number}
 		if c.plan != "" {

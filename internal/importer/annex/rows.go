@@ -11,6 +11,9 @@ import (
 // as O.
 var rowMark = regexp.MustCompile(`^(?:(?i:(priority|objective|outcome|goal|aim|ambition|row|no\.?))\s*)?(\(?)([0-9lIO|]{1,4})(\)|\.|:|\s?[-–—](?:\s|$)|)\s*(.*)$`)
 
+// misreadCode is the start of a line with a code of two numbers, the second of which is misread: "2.l Use".
+var misreadCode = regexp.MustCompile(`^[0-9lIO|]{1,2}\.[lIO|]{1,2}\s`)
+
 // maxSkip is how many rows may be missing between two that follow each other.
 const maxSkip = 4
 
@@ -47,7 +50,7 @@ func parseWholeMark(text string) (s rowStart, ok bool) {
 		return s, false
 	}
 	word, open, number, end, rest := strings.ToLower(m[1]), m[2], m[3], strings.TrimSpace(m[4]), m[5]
-	if word == "" && end == "" || open == "(" && end != ")" || rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+	if word == "" && end == "" || open == "(" && end != ")" || rest != "" && rest[0] >= '0' && rest[0] <= '9' || end == "." && misreadCode.MatchString(text) {
 		return s, false
 	}
 	if word == "" && !strings.ContainsAny(number, "0123456789") && len(number) > 2 {
