@@ -76,9 +76,14 @@ func hasPrefix(words []string, prefix string) bool {
 
 // HasStem reports whether a word starts with one of the stems (see Wording).
 func HasStem(words, stems []string) bool {
-	return slices.ContainsFunc(stems, func(stem string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, stem) })
-	})
+	for _, stem := range stems {
+		for _, w := range words {
+			if strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A Span is a piece of a text, in bytes.

@@ -77,11 +77,11 @@ func Bench(b *testing.B, actions int, open func(b *testing.B) graph.Store) {
 	apply(b, s, Large(actions))
 	v := view(b, s)
 	defer v.Close()
-	for _, q := range benchQuestions() {
+	for _, q := range tableQuestions() {
 		b.Run(q.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := q.ask(b, v); err != nil {
+				if err := Ask(b.Context(), v, q.question); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -110,64 +110,4 @@ func newAction(slug string) graph.Changes {
 		c.Link = append(c.Link, graph.Link{Relation: graph.RelationServes, From: id, To: graph.NodeID(graph.KindPriority, fmt.Sprint(i)), Basis: graph.BasisCurated, State: graph.LinkStateActive})
 	}
 	return c
-}
-
-// A benchQuestion is one question of the table.
-type benchQuestion struct {
-	name string
-	ask  func(b *testing.B, v graph.View) error
-}
-
-func benchWalk(name string, w graph.Walk) benchQuestion {
-	return benchQuestion{name, func(b *testing.B, v graph.View) error {
-		_, err := v.Walk(b.Context(), w)
-		return err
-	}}
-}
-
-func benchStep(k graph.Kind, name string, next ...graph.Step) graph.Step {
-	return graph.Step{Route: route(k, name), Order: byPosition, Page: graph.Page{Limit: 25}, Select: graph.Selection{Steps: next}}
-}
-
-func benchQuestions() []benchQuestion {
-	ask := func(name string, ask func(b *testing.B, v graph.View) error) benchQuestion {
-		return benchQuestion{name, ask}
-	}
-	priorities := route(graph.KindAction, "priorities")
-	inQuarter := graph.Linked{Route: route(graph.KindPriority, "actions"), Quantifier: graph.None, Where: graph.Scheduled{Quarters: []graph.Quarter{{Year: "2022/23", Number: 3}}}}
-	return []benchQuestion{
-		ask("Q1 action by id with its priorities", func(b *testing.B, v graph.View) error {
-			_, err := v.Lookup(b.Context(), graph.Lookup{IDs: []graph.ID{"action:77"}, Select: graph.Selection{Steps: []graph.Step{benchStep(graph.KindAction, "priorities")}}})
-			return err
-		}),
-		benchWalk("Q2 50 actions by title three deep", graph.Walk{Kind: graph.KindAction, Order: byTitle, Page: graph.Page{Limit: 50}, Select: graph.Selection{Steps: []graph.Step{
-			benchStep(graph.KindAction, "priorities", benchStep(graph.KindPriority, "promises", benchStep(graph.KindPromise, "themes"))),
-		}}}),
-		benchWalk("Q3 actions with two priorities or more", graph.Walk{
-			Kind: graph.KindAction, Page: graph.Page{Limit: 20}, Order: []graph.Order{{By: graph.ByCount, Route: priorities, Descending: true}, byPosition[0]},
-			Where: graph.Linked{Route: priorities, Quantifier: graph.CountIs, Op: graph.OpGte, Count: 2},
-		}),
-		benchWalk("Q4 partnership actions", graph.Walk{
-			Kind: graph.KindAction, Page: graph.Page{Limit: 50}, Order: []graph.Order{{By: graph.ByReasons, Descending: true}, {By: graph.ByBasis}, byPosition[0]},
-			Reasons: reasons(), MinReasons: 1, Via: &graph.LinkSelection{Evidence: true},
-		}),
-		benchWalk("Q5 golden thread of a priority", graph.Walk{Kind: graph.KindPriority, Page: graph.Page{Limit: 1}, Select: graph.Selection{Steps: []graph.Step{
-			benchStep(graph.KindPriority, "promises", benchStep(graph.KindPromise, "activities", benchStep(graph.KindActivity, "actions"))),
-		}}}),
-		ask("Q6 matrix of priorities and themes", func(b *testing.B, v graph.View) error {
-			_, err := v.Tally(b.Context(), graph.Tally{Rows: graph.AxisPriority, Columns: graph.AxisTheme, Count: graph.KindAction, Unplaced: true})
-			return err
-		}),
-		benchWalk("Q7 priorities without an action in a quarter", graph.Walk{Kind: graph.KindPriority, Page: graph.Page{Limit: 100}, Where: inQuarter}),
-		ask("Q8 full text", func(b *testing.B, v graph.View) error {
-			_, err := v.Search(b.Context(), graph.SearchQuery{Query: "museum stor", Page: graph.Page{Limit: 10}})
-			return err
-		}),
-		ask("Q9 thread from an action to a theme", func(b *testing.B, v graph.View) error {
-			_, err := v.Paths(b.Context(), graph.PathQuery{From: "action:77", To: "theme:2", Straight: true, MaxLength: 4, First: 1})
-			return err
-		}),
-		benchWalk("all actions by title", graph.Walk{Kind: graph.KindAction, Order: byTitle, Page: graph.Page{Limit: 1 << 30}}),
-		benchWalk("facets of all actions", graph.Walk{Kind: graph.KindAction, Want: graph.Want{Facets: []graph.Axis{graph.AxisPriority, graph.AxisTheme, graph.AxisQuarter}}}),
-	}
 }

@@ -12,6 +12,8 @@ type asker struct {
 	*snapshot
 	ctx  context.Context
 	work int
+	// looked is how many links were looked at.
+	looked int
 	// err stops the work; once set it stays.
 	err error
 	// under are the nodes that stand under a priority, for those asked about.

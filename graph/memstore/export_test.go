@@ -40,3 +40,24 @@ func (s *Store) JournalPlan(ctx context.Context, q graph.JournalQuery) (string, 
 
 // Keep has a timeline keep so many revisions of a small graph.
 func (t *Timeline) Keep(revisions int) { t.keep = revisions * leastWeight }
+
+// Looked is how many nodes and links a store looks at to answer a question.
+func (s *Store) Looked(ctx context.Context, question any) (int, error) {
+	a := s.snap.Load().ask(ctx)
+	var err error
+	switch q := question.(type) {
+	case graph.Lookup:
+		_, err = a.lookup(&q)
+	case graph.Walk:
+		_, err = a.walk(&q)
+	case graph.Tally:
+		_, err = a.tally(&q)
+	case graph.SearchQuery:
+		_, err = a.search(&q)
+	case graph.PathQuery:
+		_, err = a.paths(&q)
+	default:
+		err = fmt.Errorf("%T is no question", question)
+	}
+	return a.work + a.looked, err
+}

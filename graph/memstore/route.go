@@ -80,6 +80,7 @@ func (a *asker) betterLink(x, y *link) bool {
 // follow gives the links that a hop may follow from a node, until yield has seen enough.
 func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge) bool) {
 	for e := range a.edgesOf(from, h.Relation, h.Direction) {
+		a.looked++
 		if h.MinScore > 0 && !a.scored(e.link, h.MinScore, 1) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -106,3 +107,30 @@ func planOperators(drawing string) [][2]string {
 	}
 	return found
 }
+
+// Accesses is how often a statement accesses the database, as the drawing of its profile says: the driver's tree does not
+// have all of it (see Explain).
+func (s *Store) Accesses(ctx context.Context, text string, params map[string]any) (int, error) {
+	var drawing string
+	err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) error {
+		result, err := tx.Run(ctx, "PROFILE "+text, params)
+		if err != nil {
+			return err
+		}
+		summary, err := result.Consume(ctx)
+		if err == nil {
+			drawing, _ = summary.Profile().Arguments()["string-representation"].(string)
+		}
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	found := totalAccesses.FindStringSubmatch(drawing)
+	if found == nil {
+		return 0, errors.New("the profile comes without its total")
+	}
+	return strconv.Atoi(found[1])
+}
+
+var totalAccesses = regexp.MustCompile(`Total database accesses: (\d+)`)

@@ -1,0 +1,50 @@
+package memstore_test
+
+import (
+	"testing"
+
+	"github.com/goldenthread/goldenthread/graph"
+	"github.com/goldenthread/goldenthread/graph/graphtest"
+	"github.com/goldenthread/goldenthread/graph/memstore"
+)
+
+func TestWhatIsLookedAtGrowsNoFasterThanThePlan(t *testing.T) {
+	graphtest.Growth(t, func(t *testing.T, plan graph.Changes) func(question any) int {
+		s := memstore.New()
+		apply(t, s, plan)
+		return func(question any) int {
+			n, err := s.Looked(t.Context(), question)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+	})
+}
+
+func TestAllocationsGrowNoFasterThanThePlan(t *testing.T) {
+	graphtest.Growth(t, func(t *testing.T, plan graph.Changes) func(question any) int {
+		s := memstore.New()
+		apply(t, s, plan)
+		v, err := s.View(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return func(question any) int {
+			const runs = 3 // after one that fills what is kept
+			return int(testing.AllocsPerRun(runs, func() {
+				if err := graphtest.Ask(t.Context(), v, question); err != nil {
+					t.Fatal(err)
+				}
+			}))
+		}
+	})
+}
+
+// Words are compared with stems for every action of a plan, so nothing is allocated for it.
+func TestLookingForStemsAllocatesNothing(t *testing.T) {
+	words, stems := graph.Words("Review the museum with partners"), []string{"co-operat", "allianc", "partner"}
+	if n := testing.AllocsPerRun(10, func() { graph.HasStem(words, stems) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
