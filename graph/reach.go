@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Row truth. A co-listed link says only that both its ends stand in one row. So a way over several links holds if none
 // of them is co-listed, or if all of them that carry rows carry a row in common. A Reach is what is known of all the ways
@@ -44,44 +47,85 @@ func (r Reach) Best() Basis {
 func (r Reach) Extend(l *Link) Reach { return r.Over(l.Basis, l.Rows) }
 
 // Over is the reach of the other end of a link that is believed on a ground and carries rows, in ID order.
-func (r Reach) Over(basis Basis, rows []ID) Reach {
+func (r Reach) Over(basis Basis, rows []ID) Reach { return new(RowSpace).Over(r, basis, rows) }
+
+// Merge is the reach of a node that is reached in both ways.
+func (r Reach) Merge(o Reach) Reach {
+	merged, _ := new(RowSpace).Merge(r, o)
+	return merged
+}
+
+// A RowSpace is where the rows of many reaches stand one after the other, so that making a reach allocates nothing. The
+// zero RowSpace is empty. The reaches that it made hold until it is cleared.
+type RowSpace struct{ rows []RowBasis }
+
+// Clear makes the space free again.
+func (s *RowSpace) Clear() { s.rows = s.rows[:0] }
+
+// from is what was added since the space had so many rows.
+func (s *RowSpace) from(start int) []RowBasis {
+	if start == len(s.rows) {
+		return nil
+	}
+	return s.rows[start:len(s.rows):len(s.rows)]
+}
+
+// Over is [Reach.Over] in the space.
+func (s *RowSpace) Over(r Reach, basis Basis, rows []ID) Reach {
 	var out Reach
+	start := len(s.rows)
 	if basis != BasisCoListed {
 		out.Free = weaker(r.Free, basis)
 	}
 	if len(rows) == 0 {
 		out.Open = weaker(r.Open, basis)
 		for _, row := range r.Rows {
-			out.Rows = append(out.Rows, RowBasis{row.Row, weaker(row.Basis, basis)})
+			s.rows = append(s.rows, RowBasis{row.Row, weaker(row.Basis, basis)})
 		}
-		return out
 	}
 	for _, row := range rows {
 		if b := weaker(stronger(r.row(row), r.Open), basis); b != 0 {
-			out.Rows = append(out.Rows, RowBasis{row, b})
+			s.rows = append(s.rows, RowBasis{row, b})
 		}
 	}
+	out.Rows = s.from(start)
 	return out
 }
 
-// Merge is the reach of a node that is reached in both ways.
-func (r Reach) Merge(o Reach) Reach {
-	out := Reach{Free: stronger(r.Free, o.Free), Open: stronger(r.Open, o.Open)}
+// Merge is [Reach.Merge] in the space. It reports whether o makes a difference to r.
+func (s *RowSpace) Merge(r, o Reach) (Reach, bool) {
+	out := Reach{Free: stronger(r.Free, o.Free), Open: stronger(r.Open, o.Open), Rows: r.Rows}
+	changed := out.Free != r.Free || out.Open != r.Open
+	if r.covers(o.Rows) {
+		return out, changed
+	}
+	start := len(s.rows)
 	i, j := 0, 0
 	for i < len(r.Rows) || j < len(o.Rows) {
 		switch {
 		case j == len(o.Rows) || i < len(r.Rows) && r.Rows[i].Row < o.Rows[j].Row:
-			out.Rows = append(out.Rows, r.Rows[i])
+			s.rows = append(s.rows, r.Rows[i])
 			i++
 		case i == len(r.Rows) || o.Rows[j].Row < r.Rows[i].Row:
-			out.Rows = append(out.Rows, o.Rows[j])
+			s.rows = append(s.rows, o.Rows[j])
 			j++
 		default:
-			out.Rows = append(out.Rows, RowBasis{r.Rows[i].Row, stronger(r.Rows[i].Basis, o.Rows[j].Basis)})
+			s.rows = append(s.rows, RowBasis{r.Rows[i].Row, stronger(r.Rows[i].Basis, o.Rows[j].Basis)})
 			i, j = i+1, j+1
 		}
 	}
-	return out
+	out.Rows = s.from(start)
+	return out, true
+}
+
+// covers reports whether the reach has all of some rows, each at least as strong.
+func (r Reach) covers(rows []RowBasis) bool {
+	for _, row := range rows {
+		if had := r.row(row.Row); stronger(had, row.Basis) != had {
+			return false
+		}
+	}
+	return true
 }
 
 // Join is the strongest row-true way that goes along both: from a node over one to it and over the other onwards. 0 if
@@ -98,16 +142,15 @@ func (r Reach) Join(o Reach) Basis {
 	return best
 }
 
+// row is the strongest way in a row; 0 if there is none.
 func (r Reach) row(id ID) Basis {
-	i, ok := slices.BinarySearchFunc(r.Rows, id, func(row RowBasis, id ID) int {
-		switch {
-		case row.Row < id:
-			return -1
-		case row.Row > id:
-			return 1
+	if len(r.Rows) == 1 { // as in nearly every reach
+		if r.Rows[0].Row == id {
+			return r.Rows[0].Basis
 		}
 		return 0
-	})
+	}
+	i, ok := slices.BinarySearchFunc(r.Rows, id, func(row RowBasis, id ID) int { return cmp.Compare(row.Row, id) })
 	if !ok {
 		return 0
 	}

@@ -18,6 +18,8 @@ type asker struct {
 	err error
 	// under are the nodes that stand under a priority, for those asked about.
 	under map[graph.ID]marks
+	// spare is memory for what nodes reach.
+	spare []*reached
 }
 
 func (s *snapshot) ask(ctx context.Context) *asker {

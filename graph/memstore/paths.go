@@ -126,7 +126,9 @@ func (p *pathfinder) between(n int32) bool {
 
 func rankOf(n *node) int { return n.Kind.Info().Rank }
 
-func (p *pathfinder) mayFollow(e edge) bool { return p.relations.Has(e.Relation) && p.passes(p.filter, e.link) }
+func (p *pathfinder) mayFollow(e edge) bool {
+	return p.relations.Has(e.Relation) && p.passes(p.filter, e.link)
+}
 
 func (p *pathfinder) try() bool {
 	p.tried++

@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -15,12 +14,30 @@ type tallier struct {
 	*asker
 	*graph.Tally
 	rows, columns *tallyAxis
-	// cells are those that count something, by row, then column.
-	cells map[[2]int]*cell
+	// width is how many columns there can be; cells are row after row.
+	width int
+	cells []cell
+	// keep keeps what cells count.
+	keep bool
+	totals
 }
 
-// A cell is what one cell counts, in document order.
-type cell struct{ items []item }
+// A cell is what one cell counts.
+type cell struct {
+	count, stated int
+	weakest       graph.Basis
+	// items are in document order; only if they are kept.
+	items []item
+}
+
+// add counts a node that is in the cell on a ground; 0 if no link is involved.
+func (c *cell) add(basis graph.Basis) {
+	c.count++
+	if basis == 0 || graph.StatedBases.Has(basis) {
+		c.stated++
+	}
+	c.weakest = max(c.weakest, basis)
+}
 
 // A tallyAxis is an axis with its values listed.
 type tallyAxis struct {
@@ -31,17 +48,19 @@ type tallyAxis struct {
 	quarters map[graph.Quarter]int
 	// unplaced is the place of what has no value, -1 before there is any.
 	unplaced int
+	// now are the values of the node at hand.
+	now []value
 }
 
 func (a *asker) tally(t *graph.Tally) (*graph.Matrix, error) {
 	entities := a.place(&t.Select)
-	x := &tallier{asker: a, Tally: t, cells: map[[2]int]*cell{}}
+	x := &tallier{asker: a, Tally: t, keep: len(t.Cells) > 0}
 	x.rows, x.columns = x.list(t.Rows, entities), x.list(t.Columns, entities)
 	if n := len(x.rows.values) * len(x.columns.values); n > maxCells {
 		return nil, graph.Errorf(graph.ErrTooLarge, "the matrix would have %d cells (%d by %d): at most %d are counted; keep to one plan or choose other axes", n, len(x.rows.values), len(x.columns.values), maxCells)
 	}
-	totals := x.count()
-	out := totals.matrix(x)
+	x.count()
+	out := x.matrix()
 	x.fillCells(out)
 	entities.fill()
 	return out, a.err
@@ -81,77 +100,93 @@ type value struct {
 	place   int
 	reach   graph.Reach
 	without bool
+	// counted is set once a cell counts the node at hand under this value.
+	counted bool
 }
 
-// valuesOf are the values of a node on the axis; the unplaced one if it has none and that is wanted.
-func (x *tallyAxis) valuesOf(n *node, unplaced bool) []value {
-	var values []value
+// valuesOf finds the values of a node on the axis; the unplaced one if it has none and that is wanted. What is returned
+// is to be given back to forget; it may be nil.
+func (x *tallyAxis) valuesOf(n *node, unplaced bool) *reached {
+	x.now = x.now[:0]
+	var set *reached
 	if way := x.ways[n.Kind]; way.route == nil {
-		values = x.add(values, n, way, graph.Start(), true)
+		x.add(nil, n, way, graph.Start(), true)
 	} else {
-		set := x.reach(n, way.route)
+		set = x.reach(n, way.route)
 		for i, number := range set.nodes {
 			if set.reach[i].Holds() {
-				values = x.add(values, x.asker.nodes.at(number), way, set.reach[i], false)
+				x.add(set, x.asker.nodes.at(number), way, set.reach[i], false)
 			}
 		}
 	}
-	if len(values) == 0 && unplaced {
+	if len(x.now) == 0 && unplaced {
 		if x.unplaced < 0 {
 			x.unplaced = len(x.values)
 			x.values = append(x.values, graph.AxisValue{Key: graph.Unplaced})
 		}
-		values = []value{{x.unplaced, graph.Start(), true}}
+		x.now = append(x.now, value{place: x.unplaced, reach: graph.Start(), without: true})
 	}
-	return values
+	return set
 }
 
 // add adds the values that a node stands for: itself, or the quarters it is scheduled to.
-func (x *tallyAxis) add(values []value, n *node, way *axisWay, r graph.Reach, without bool) []value {
+func (x *tallyAxis) add(set *reached, n *node, way *axisWay, r graph.Reach, without bool) {
 	if !way.scheduled {
 		if place, ok := x.nodes[n.number]; ok {
-			values = append(values, value{place, r, without})
+			x.now = append(x.now, value{place: place, reach: r, without: without})
 		}
-		return values
+		return
 	}
 	for _, q := range n.schedule() {
 		place, ok := x.quarters[q.Quarter]
 		if !ok {
 			continue
 		}
-		if i := slices.IndexFunc(values, func(v value) bool { return v.place == place }); i >= 0 {
-			values[i].reach = values[i].reach.Merge(r)
-		} else {
-			values = append(values, value{place, r, without})
+		i := slices.IndexFunc(x.now, func(v value) bool { return v.place == place })
+		switch {
+		case i < 0:
+			x.now = append(x.now, value{place: place, reach: r, without: without})
+		case set != nil:
+			x.now[i].reach, _ = set.space.Merge(x.now[i].reach, r)
 		}
 	}
-	return values
 }
 
 // totals are the nodes that a matrix counts: in each row, in each column, in all.
 type totals struct {
-	rows, columns map[int]int
-	all           int
+	inRows, inColumns []int
+	total             int
 }
 
-// count puts every node of the kind counted into its cells.
-func (t *tallier) count() *totals {
-	out := &totals{rows: map[int]int{}, columns: map[int]int{}}
+// count puts every node of the kind counted into its cells. Each axis can have one value more, of what is unplaced.
+func (t *tallier) count() {
+	t.width = len(t.columns.values) + 1
+	t.inRows, t.inColumns = make([]int, len(t.rows.values)+1), make([]int, t.width)
+	t.cells = make([]cell, len(t.inRows)*t.width)
 	where, inPlan := t.compile(t.Where), t.planned()
 	t.kinds[t.Count].all(func(n *node) bool {
 		if inPlan(n) && where(n) {
-			t.place(n, out)
+			t.place(n)
 		}
 		return t.goOn()
 	})
-	return out
 }
 
-func (t *tallier) place(n *node, out *totals) {
-	rows, columns := t.rows.valuesOf(n, t.Unplaced), t.columns.valuesOf(n, t.Unplaced)
-	inRows, inColumns := map[int]bool{}, map[int]bool{}
-	for _, r := range rows {
-		for _, c := range columns {
+func (t *tallier) place(n *node) {
+	inRows, inColumns := t.rows.valuesOf(n, t.Unplaced), t.columns.valuesOf(n, t.Unplaced)
+	t.intoCells(n)
+	t.forget(inRows)
+	t.forget(inColumns)
+}
+
+// intoCells puts a node whose values were found into its cells.
+func (t *tallier) intoCells(n *node) {
+	counted := false
+	for i := range t.rows.now {
+		r := &t.rows.now[i]
+		inRow := false
+		for j := range t.columns.now {
+			c := &t.columns.now[j]
 			basis := r.reach.Join(c.reach)
 			if basis == 0 {
 				continue
@@ -159,42 +194,37 @@ func (t *tallier) place(n *node, out *totals) {
 			if r.without && c.without {
 				basis = 0
 			}
-			key := [2]int{r.place, c.place}
-			if t.cells[key] == nil {
-				t.cells[key] = &cell{}
+			cell := &t.cells[r.place*t.width+c.place]
+			cell.add(basis)
+			if t.keep {
+				cell.items = append(cell.items, item{node: n, basis: basis})
 			}
-			t.cells[key].items = append(t.cells[key].items, item{node: n, basis: basis})
-			inRows[r.place], inColumns[c.place] = true, true
+			inRow, c.counted = true, true
+		}
+		if inRow {
+			t.inRows[r.place]++
+			counted = true
 		}
 	}
-	for r := range inRows {
-		out.rows[r]++
+	for _, c := range t.columns.now {
+		if c.counted {
+			t.inColumns[c.place]++
+		}
 	}
-	for c := range inColumns {
-		out.columns[c]++
-	}
-	if len(inRows) > 0 {
-		out.all++
+	if counted {
+		t.total++
 	}
 }
 
 // matrix writes the counts down.
-func (s *totals) matrix(t *tallier) *graph.Matrix {
-	m := &graph.Matrix{Rows: t.rows.values, Columns: t.columns.values, Total: s.all}
+func (t *tallier) matrix() *graph.Matrix {
+	m := &graph.Matrix{Rows: t.rows.values, Columns: t.columns.values, Total: t.total}
+	m.RowTotals, m.ColumnTotals = t.inRows[:len(m.Rows)], t.inColumns[:len(m.Columns)]
+	m.Counts, m.Stated = make([][]int, len(m.Rows)), make([][]int, len(m.Rows))
 	for r := range m.Rows {
-		m.Counts = append(m.Counts, make([]int, len(m.Columns)))
-		m.Stated = append(m.Stated, make([]int, len(m.Columns)))
-		m.RowTotals = append(m.RowTotals, s.rows[r])
-	}
-	for c := range m.Columns {
-		m.ColumnTotals = append(m.ColumnTotals, s.columns[c])
-	}
-	for key, c := range t.cells {
-		m.Counts[key[0]][key[1]] = len(c.items)
-		for i := range c.items {
-			if b := c.items[i].basis; b == 0 || graph.StatedBases.Has(b) {
-				m.Stated[key[0]][key[1]]++
-			}
+		m.Counts[r], m.Stated[r] = make([]int, len(m.Columns)), make([]int, len(m.Columns))
+		for c := range m.Columns {
+			m.Counts[r][c], m.Stated[r][c] = t.cells[r*t.width+c].count, t.cells[r*t.width+c].stated
 		}
 	}
 	return m
@@ -206,15 +236,15 @@ func (t *tallier) fillCells(m *graph.Matrix) {
 	for i := range t.Cells {
 		pages[i] = t.cellPage(&t.Cells[i])
 	}
-	for _, key := range slices.SortedFunc(maps.Keys(t.cells), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
-		items := t.cells[key].items
-		c := graph.Cell{Row: key[0], Column: key[1], Count: len(items), Pages: make([]*graph.NodePage, len(pages))}
-		for i := range items {
-			c.Weakest = max(c.Weakest, items[i].basis)
+	for at := range t.cells {
+		from := &t.cells[at]
+		if from.count == 0 {
+			continue
 		}
+		c := graph.Cell{Row: at / t.width, Column: at % t.width, Count: from.count, Weakest: from.weakest, Pages: make([]*graph.NodePage, len(pages))}
 		for i, p := range pages {
 			if p.Row == "" || p.Row == m.Rows[c.Row].Key && p.Column == m.Columns[c.Column].Key {
-				c.Pages[i] = p.page(items)
+				c.Pages[i] = p.page(from.items)
 			}
 		}
 		m.Cells = append(m.Cells, c)

@@ -98,7 +98,7 @@ func (t *tracer) forwards(from int32) ([]layer, bool) {
 // are left out.
 func (t *tracer) enter(l layer, known map[state]graph.Reach, s state, r graph.Reach) {
 	for {
-		if had := known[s]; !equalReach(had.Merge(r), had) {
+		if _, differs := new(graph.RowSpace).Merge(known[s], r); differs {
 			l[s] = l[s].Merge(r)
 		}
 		if s.hop == len(t.path) || !t.path[s.hop].Closure {
