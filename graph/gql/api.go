@@ -42,6 +42,9 @@ type Options struct {
 	Past history.Past
 	// Log hears of faults of ours; nil means slog.Default.
 	Log *slog.Logger
+
+	// reference has gqlgen's executor answer everything, for tests that compare.
+	reference bool
 }
 
 // An API answers GraphQL requests over one store. It is safe for use by many goroutines.
@@ -90,6 +93,7 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 	e.SetErrorPresenter(a.present)
 	e.SetRecoverFunc(a.recovered)
 	e.AroundRootFields(a.enterPast)
+	e.AroundRootFields(a.answer)
 	a.executor, a.schema, a.persisted = e, schema.Schema(), newPersisted(a.options.Documents)
 	a.writing = semaphore.NewWeighted(int64(a.options.Limits.MaxObjectsAtOnce))
 }

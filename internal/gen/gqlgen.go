@@ -26,5 +26,5 @@ func runGqlgen(d *declaration) error {
 			cfg.Models[name] = config.TypeMapEntry{Model: []string{"map[string]any"}}
 		}
 	}
-	return api.Generate(cfg)
+	return api.Generate(cfg, api.AddPlugin(answers{"graph/gql/answer/answer.gen.go"}))
 }

@@ -1,0 +1,57 @@
+package answer
+
+import (
+	"context"
+	"io"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/goldenthread/goldenthread/graph/gql/exec"
+)
+
+// Root asks for a root field of a query and writes the answer. ok is false if the reference has to answer instead: the
+// field is not written here, or its answer is unusual.
+func Root(ctx context.Context, q exec.QueryResolver, c graphql.CollectedField) (answer graphql.Marshaler, ok bool) {
+	op := graphql.GetOperationContext(ctx)
+	w := &writer{op: op, buf: (*buffers.Get().(*[]byte))[:0]}
+	defer func() {
+		if p := recover(); p != nil {
+			answer, ok = nil, false
+		}
+		if !ok {
+			w.free()
+		}
+	}()
+	f := newField(c, "Query", ctx)
+	known, err := root(f.context(), w, q, f.Name, &f.selection)
+	switch {
+	case !known:
+		return nil, false
+	case err != nil && c.Definition.Type.NonNull:
+		return nil, false // the reference knows what is null instead
+	case err != nil:
+		graphql.AddError(f.context(), err)
+		w.buf = w.buf[:0]
+		return graphql.Null, true
+	}
+	return w, true
+}
+
+// buffers are those that answers are written into. Large ones are left to the garbage collector.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+const largest = 1 << 20
+
+func (w *writer) free() {
+	if cap(w.buf) <= largest {
+		buffers.Put(&w.buf)
+	}
+	w.buf = nil
+}
+
+// MarshalGQL implements graphql.Marshaler. It is called once.
+func (w *writer) MarshalGQL(out io.Writer) {
+	_, _ = out.Write(w.buf)
+	w.free()
+}
