@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"log/slog"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -57,8 +58,15 @@ type API struct {
 	options   Options
 }
 
+// forgetDefer takes @defer out of the schema, which has it unasked: a request has one answer, whole, and the directive would
+// leave parts of it out.
+var forgetDefer = sync.OnceFunc(func() {
+	delete(exec.NewExecutableSchema(exec.Config{}).Schema().Directives, "defer")
+})
+
 // New makes the API of a store.
 func New(store graph.Store, o Options) *API {
+	forgetDefer()
 	a := &API{store: store, options: o.withDefaults()}
 	a.use(exec.NewExecutableSchema(exec.Config{Resolvers: &resolvers{a}}))
 	return a

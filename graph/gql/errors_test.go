@@ -34,6 +34,7 @@ func TestRequestErrorsHaveNoDataAndACode(t *testing.T) {
 		{"no such operation", gql.Request{Query: "query A { revision }", OperationName: "B"}, gql.CodeOperationResolution, "B"},
 		{"which operation", gql.Request{Query: "query A { revision } query B { revision }"}, gql.CodeOperationResolution, "operation"},
 		{"two members of a oneOf", gql.Request{Query: "{ actions(orderBy: {title: ASC, code: ASC}) { totalCount } }"}, gql.CodeValidationFailed, ""},
+		{"in pieces", gql.Request{Query: "{ ... @defer { revision } }"}, gql.CodeValidationFailed, `Unknown directive "@defer"`},
 		{"deep", gql.Request{Query: "{ actions { nodes { themes { nodes { title } } } } }"}, gql.CodeDepthLimit, "4"},
 		{"deep in fragments", gql.Request{Query: "{ actions { ...a } } fragment a on ActionConnection { nodes { themes { nodes { title } } } }"}, gql.CodeDepthLimit, "4"},
 		{"long", gql.Request{Query: "{" + strings.Repeat(" revision", 100) + "}"}, gql.CodeComplexityLimit, "60 tokens"},
