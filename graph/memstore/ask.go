@@ -103,8 +103,22 @@ func (a *asker) standUnder(priority graph.ID) marks {
 	return m
 }
 
-// eachInRow gives the active links that carry a row, by ID.
+// eachInRow gives the active links that carry a row, in any order.
 func (s *snapshot) eachInRow(row graph.ID, yield func(*link) bool) {
-	from := rowLink{row, &link{held: &graph.Link{}}}
+	for l := range s.base.inRow(row) {
+		if s.stands(l) && !yield(l) {
+			return
+		}
+	}
+	from := rowLink{row: row}
 	s.rows.each(&from, func(r rowLink) bool { return r.row == row && yield(r.link) })
+}
+
+// stands reports whether a link of the base is there as it was.
+func (s *snapshot) stands(l *link) bool {
+	if s.nodes.at(l.from) == nil || s.nodes.at(l.to) == nil {
+		return false
+	}
+	now, ok := s.between(l.Relation, l.from, l.to)
+	return ok && now == l
 }

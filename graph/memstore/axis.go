@@ -53,8 +53,8 @@ func (x *axis) values(n *node) ([]*node, []graph.Quarter) {
 	}
 	var quarters []graph.Quarter
 	for _, n := range nodes {
-		for _, q := range n.schedule() {
-			quarters = append(quarters, q.Quarter)
+		for _, q := range n.quarters() {
+			quarters = append(quarters, q)
 		}
 	}
 	slices.SortFunc(quarters, graph.Quarter.Compare)

@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -11,22 +10,20 @@ import (
 type builder struct {
 	snapshot
 	edit *edit
-	// changed are the kinds whose nodes changed.
-	changed graph.KindSet
-	// loading leaves the links at a node unsorted.
-	loading bool
+	// kindsChanged are the kinds whose nodes changed.
+	kindsChanged graph.KindSet
 }
 
 func (s *snapshot) build() *builder {
 	b := &builder{snapshot: *s, edit: new(edit)}
-	b.kinds, b.links, b.free = slices.Clone(s.kinds), slices.Clone(s.links), slices.Clone(s.free)
+	b.kinds = slices.Clone(s.kinds)
 	return b
 }
 
 // publish ends the edit.
 func (b *builder) publish() *snapshot {
 	s := b.snapshot
-	s.sorted = s.sorted.without(b.changed)
+	s.sorted = s.sorted.without(b.kindsChanged)
 	return &s
 }
 
@@ -56,34 +53,38 @@ func (b *builder) apply(e *graph.Entry) {
 }
 
 func (b *builder) putNode(n *graph.Node) {
-	b.changed |= graph.Kinds(n.Kind)
+	b.changed++
+	b.kindsChanged |= graph.Kinds(n.Kind)
 	old, exists := b.node(n.ID)
 	made := newNode(n)
 	if exists {
 		made.number = old.number
-		b.hash.RemoveNode(old.held)
-		b.kinds[n.Kind].remove(b.edit, old)
-		b.removeNames(old)
-		b.forget(old)
+		b.takeOut(old)
 	} else {
-		made.number = b.number()
+		made.number = b.number(n.ID)
 	}
 	b.hash.AddNode(n)
-	b.nodes.put(b.edit, made.number, made)
+	b.nodes.over.put(b.edit, made.number, made)
 	b.kinds[n.Kind].put(b.edit, made)
-	b.names.put(b.edit, name{n.ID, made.number})
+	if int(made.number) >= len(b.base.nodes) {
+		b.names.put(b.edit, name{n.ID, made.number})
+	}
 	b.addNames(made)
 	for _, id := range n.PreviousIDs {
 		b.names.put(b.edit, name{id, made.number})
 	}
-	if !exists {
-		b.joints.put(b.edit, made.number, nil)
-	}
 }
 
-// forget takes a node's aliases back, unless another node has them by now.
-func (b *builder) forget(n *node) {
-	for _, id := range n.held.PreviousIDs {
+// takeOut takes a node out of everything that it can be found by but its ID.
+func (b *builder) takeOut(n *node) {
+	full := n.full()
+	if n.held == nil {
+		b.outdated++
+	}
+	b.hash.RemoveNode(full)
+	b.kinds[n.Kind].remove(b.edit, n)
+	b.removeNames(n)
+	for _, id := range full.PreviousIDs { // unless another node has them by now
 		if held, ok := b.names.find(name{id: id}); ok && held.node == n.number {
 			b.names.remove(b.edit, held)
 		}
@@ -95,22 +96,21 @@ func (b *builder) removeNode(id graph.ID) {
 	if !ok {
 		return
 	}
-	b.changed |= graph.Kinds(n.Kind)
-	b.hash.RemoveNode(n.held)
-	b.forget(n)
-	b.names.remove(b.edit, name{id: id})
-	b.kinds[n.Kind].remove(b.edit, n)
-	b.removeNames(n)
-	b.nodes.put(b.edit, n.number, nil)
-	b.joints.put(b.edit, n.number, nil)
-	b.free = append(b.free, n.number)
+	b.changed++
+	b.kindsChanged |= graph.Kinds(n.Kind)
+	b.takeOut(n)
+	if int(n.number) >= len(b.base.nodes) {
+		b.names.remove(b.edit, name{id: id})
+		b.nodes.over.put(b.edit, n.number, nil)
+	} else {
+		b.nodes.over.put(b.edit, n.number, gone)
+	}
+	b.joints.put(b.edit, n.number, &joint{owner: b.edit}) // what the base has there is no more
 }
 
-// number takes a node number that is free.
-func (b *builder) number() int32 {
-	if last := len(b.free) - 1; last >= 0 {
-		n := b.free[last]
-		b.free = b.free[:last]
+// number takes a number for a new node: the one it had in the base, if it was there.
+func (b *builder) number(id graph.ID) int32 {
+	if n, ok := b.base.find(id); ok {
 		return n
 	}
 	b.next++
@@ -120,23 +120,26 @@ func (b *builder) number() int32 {
 func (b *builder) addLink(l *graph.Link) {
 	from, _ := b.resolve(l.From)
 	to, _ := b.resolve(l.To)
-	made := newLink(l, from, to)
+	made := &link{from: from, to: to, rows: uint32(b.nextHeld), Relation: l.Relation, Basis: l.Basis, State: l.State, held: true}
+	b.held.put(b.edit, b.nextHeld, l)
+	b.nextHeld++
+	b.changed++
 	b.hash.AddLink(l)
-	b.links[l.Relation].put(b.edit, made)
-	for _, e := range []edge{{made, true}, {made, false}} {
-		list := b.joint(e).list(e)
-		i := len(*list)
-		if !b.loading {
-			i, _ = slices.BinarySearchFunc(*list, e, byEnds)
-		}
-		*list = slices.Insert(*list, i, e)
-	}
 	if l.State != graph.LinkStateActive {
+		r := rejectedLink{made, l.ID}
+		b.rejected.put(b.edit, r)
+		b.rejectedAt.put(b.edit, rejectedEnd{from, r})
+		b.rejectedAt.put(b.edit, rejectedEnd{to, r})
 		return
+	}
+	for _, e := range []edge{{made, true}, {made, false}} {
+		j := b.joint(e)
+		i, _ := j.place(&b.snapshot, e)
+		j.edges = slices.Insert(j.edges, i, e)
 	}
 	b.active++
 	for _, row := range l.Rows {
-		b.rows.put(b.edit, rowLink{row, made})
+		b.rows.put(b.edit, rowLink{row, l.ID, made})
 	}
 }
 
@@ -145,20 +148,36 @@ func (b *builder) removeLink(id graph.ID) {
 	if !ok {
 		return
 	}
-	b.hash.RemoveLink(old.held)
-	b.links[old.Relation].remove(b.edit, old)
+	b.changed++
+	b.hash.RemoveLink(b.fullLink(old))
+	if old.State != graph.LinkStateActive {
+		r := rejectedLink{old, id}
+		b.rejected.remove(b.edit, r)
+		b.rejectedAt.remove(b.edit, rejectedEnd{old.from, r})
+		b.rejectedAt.remove(b.edit, rejectedEnd{old.to, r})
+	} else {
+		b.unjoin(id, old)
+	}
+	if old.held {
+		b.held.put(b.edit, int32(old.rows), nil)
+	}
+}
+
+// unjoin takes an active link out of what it is found by.
+func (b *builder) unjoin(id graph.ID, old *link) {
 	for _, e := range []edge{{old, true}, {old, false}} {
-		list := b.joint(e).list(e)
-		if i, found := slices.BinarySearchFunc(*list, e, byEnds); found {
-			*list = slices.Delete(*list, i, i+1)
+		j := b.joint(e)
+		if i, found := j.place(&b.snapshot, e); found {
+			j.edges = slices.Delete(j.edges, i, i+1)
 		}
 	}
-	if old.State != graph.LinkStateActive {
-		return
-	}
 	b.active--
-	for _, row := range old.held.Rows {
-		b.rows.remove(b.edit, rowLink{row, old})
+	if !old.held {
+		b.outdated++
+	} else {
+		for _, row := range b.rowsOf(old) {
+			b.rows.remove(b.edit, rowLink{row: row, id: id})
+		}
 	}
 }
 
@@ -171,9 +190,9 @@ func (b *builder) joint(e edge) *joint {
 	j := b.joints.at(near)
 	switch {
 	case j == nil:
-		j = &joint{owner: b.edit}
+		j = &joint{owner: b.edit, edges: slices.Collect(b.edges(near))}
 	case j.owner != b.edit:
-		j = &joint{owner: b.edit, edges: slices.Clone(j.edges), rejected: slices.Clone(j.rejected)}
+		j = &joint{owner: b.edit, edges: slices.Clone(j.edges)}
 	default:
 		return j
 	}
@@ -181,32 +200,7 @@ func (b *builder) joint(e edge) *joint {
 	return j
 }
 
-// list is where an edge belongs.
-func (j *joint) list(e edge) *[]edge {
-	if e.State == graph.LinkStateActive {
-		return &j.edges
-	}
-	return &j.rejected
-}
-
-// load makes the snapshot of a graph that was kept. It sorts once instead of putting one after the other.
-func load(revision graph.Revision, nodes []*graph.Node, links []*graph.Link) *snapshot {
-	b := newSnapshot().build()
-	b.revision, b.loading = revision, true
-	slices.SortFunc(nodes, func(a, b *graph.Node) int { return cmp.Compare(a.ID, b.ID) })
-	for _, n := range nodes {
-		b.putNode(n)
-	}
-	b.loadNames()
-	slices.SortFunc(links, func(a, b *graph.Link) int { return cmp.Compare(a.ID, b.ID) })
-	for _, l := range links {
-		b.addLink(l)
-	}
-	for number := range b.next {
-		if j := b.joints.at(number); j != nil {
-			slices.SortFunc(j.edges, byEnds)
-			slices.SortFunc(j.rejected, byEnds)
-		}
-	}
-	return b.publish()
+// place is where an edge is or belongs.
+func (j *joint) place(s *snapshot, e edge) (int, bool) {
+	return slices.BinarySearchFunc(j.edges, e, s.compareEdges)
 }

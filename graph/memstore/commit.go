@@ -74,8 +74,13 @@ func (s *Store) enqueue(r *request) error {
 // lead commits for all who wait, until nobody does.
 func (s *Store) lead() {
 	for {
+		s.foldBeside()
 		s.mu.Lock()
 		n := min(len(s.queue), maxBatch)
+		if n == 0 && len(s.folding) > 0 {
+			s.mu.Unlock()
+			continue
+		}
 		if n == 0 {
 			s.leading = false
 			close(s.idle)
@@ -111,13 +116,24 @@ func (s *Store) commit(requests []*request) {
 		return
 	}
 	if changed {
-		s.snap.Store(b.publish())
-		s.mu.Lock()
-		if !s.closed {
-			close(s.moved)
-			s.moved = make(chan struct{})
+		if s.folding != nil {
+			s.since = append(s.since, kept.entries...)
 		}
-		s.mu.Unlock()
+		s.publish(b.publish())
+	}
+}
+
+// publish lets a snapshot be seen.
+func (s *Store) publish(snap *snapshot) {
+	if s.foldEvery > 0 && snap.revision%s.foldEvery == 0 {
+		snap = snap.fold()
+	}
+	s.snap.Store(snap)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		close(s.moved)
+		s.moved = make(chan struct{})
 	}
 }
 

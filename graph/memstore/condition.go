@@ -76,11 +76,11 @@ func (a *asker) compileEach(conditions []graph.Condition) []predicate {
 
 func scheduled(c graph.Scheduled) predicate {
 	return func(n *node) bool {
-		quarters := n.schedule()
+		quarters := n.quarters()
 		if c.Unprofiled && len(quarters) == 0 {
 			return true
 		}
-		return slices.ContainsFunc(quarters, func(q graph.ScheduledQuarter) bool { return slices.Contains(c.Quarters, q.Quarter) })
+		return slices.ContainsFunc(quarters, func(q graph.Quarter) bool { return slices.Contains(c.Quarters, q) })
 	}
 }
 

@@ -61,3 +61,9 @@ func (s *Store) Looked(ctx context.Context, question any) (int, error) {
 	}
 	return a.work + a.looked, err
 }
+
+// FoldEvery has the store fold every so many-th revision at once.
+func (s *Store) FoldEvery(revisions graph.Revision) *Store {
+	s.foldEvery = revisions
+	return s
+}

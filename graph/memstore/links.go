@@ -43,12 +43,14 @@ func (a *asker) linksOf(w *graph.LinkWalk) []*link {
 		if w.Relations != 0 && !w.Relations.Has(r) {
 			continue
 		}
-		a.links[r].all(func(l *link) bool {
+		for l := range a.linksOfRelation(r) {
 			if keep(l) {
 				list = append(list, l)
 			}
-			return a.goOn()
-		})
+			if !a.goOn() {
+				return list
+			}
+		}
 	}
 	return list
 }
@@ -95,7 +97,7 @@ func (s *snapshot) linkKey(o graph.Order, l *link) graph.Value {
 		}
 		return graph.Value{}
 	case graph.ByField:
-		return graph.Int(int64(s.fullLink(l).Revision))
+		return graph.Int(int64(s.plainLink(l).Revision))
 	case graph.ByBasis:
 		return graph.Int(int64(l.Basis))
 	}

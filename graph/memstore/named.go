@@ -2,12 +2,13 @@ package memstore
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
 
 // A named is a text by which people look nodes up, folded: what is called so is found without looking at all of its kind.
+// These are of nodes that are held; a base has its own orders.
 type named struct {
 	kind   graph.Kind
 	field  graph.FieldName
@@ -21,39 +22,26 @@ func byName(a, b named) int {
 
 // namesOf are the texts that a node is looked up by.
 func namesOf(n *node) []named {
-	list := []named{{n.Kind, graph.FieldTitle, graph.Fold(n.Title), n.number}}
-	if code := n.code(); code != "" {
-		list = append(list, named{n.Kind, graph.FieldCode, graph.Fold(code), n.number})
+	list := []named{{n.Kind, graph.FieldTitle, titleKey(n), n.number}}
+	if code := codeKey(n); code != "" {
+		list = append(list, named{n.Kind, graph.FieldCode, code, n.number})
 	}
 	return list
 }
 
 func (b *builder) addNames(n *node) {
-	if b.loading {
-		return // all at once, when everything is there
-	}
 	for _, name := range namesOf(n) {
 		b.named.put(b.edit, name)
 	}
 }
 
 func (b *builder) removeNames(n *node) {
+	if n.held == nil {
+		return // the base's order has it
+	}
 	for _, name := range namesOf(n) {
 		b.named.remove(b.edit, name)
 	}
-}
-
-// loadNames makes the names of all nodes.
-func (b *builder) loadNames() {
-	var all []named
-	for k := range b.kinds {
-		b.kinds[k].all(func(n *node) bool {
-			all = append(all, namesOf(n)...)
-			return true
-		})
-	}
-	slices.SortFunc(all, byName)
-	b.named = newTable(byName, all)
 }
 
 // candidates gives the few nodes of a kind for which a condition can hold, if it asks for one that is called so; ok is
@@ -82,16 +70,32 @@ func (s *snapshot) called(kind graph.Kind, c *graph.Compare) (few []*node, ok bo
 			few = append(few, n)
 		}
 		return few, true
-	case graph.FieldTitle, graph.FieldCode:
-		from := named{kind: kind, field: c.Field, text: graph.Fold(c.Values[0].Text)}
-		s.named.each(&from, func(n named) bool {
-			if n.kind != kind || n.field != c.Field || n.text != from.text {
-				return false
-			}
-			few = append(few, s.nodes.at(n.number))
-			return true
-		})
-		return few, true
+	case graph.FieldTitle:
+		return s.keyed(s.base.byTitle[kind], titleKey, named{kind: kind, field: c.Field, text: graph.Fold(c.Values[0].Text)}), true
+	case graph.FieldCode:
+		return s.keyed(s.base.byCode[kind], codeKey, named{kind: kind, field: c.Field, text: graph.Fold(c.Values[0].Text)}), true
 	}
 	return nil, false
+}
+
+// keyed are the nodes with a key: those of the base, whose order is given, and those that came since.
+func (s *snapshot) keyed(order []int32, key func(*node) string, want named) []*node {
+	var few []*node
+	start := sort.Search(len(order), func(i int) bool { return key(&s.base.nodes[order[i]]) >= want.text })
+	for _, number := range order[start:] {
+		if key(&s.base.nodes[number]) != want.text {
+			break
+		}
+		if n := s.nodes.at(number); n == &s.base.nodes[number] {
+			few = append(few, n)
+		}
+	}
+	s.named.each(&want, func(n named) bool {
+		if n.kind != want.kind || n.field != want.field || n.text != want.text {
+			return false
+		}
+		few = append(few, s.nodes.at(n.number))
+		return true
+	})
+	return few
 }

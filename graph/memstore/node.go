@@ -1,39 +1,92 @@
 package memstore
 
-import "github.com/goldenthread/goldenthread/graph"
+import (
+	"github.com/goldenthread/goldenthread/graph"
+)
 
-// A node is a node as questions work with it: what they look at most is at hand, the rest is asked for.
+// A node is a node as questions work with it: what they look at most is at hand, the rest is asked for. One that was changed
+// since the base was made is held, the others are the base's.
 type node struct {
 	ID       graph.ID
 	Title    string
+	base     *base
 	held     *graph.Node
 	number   int32
 	Position int32
-	Kind     graph.Kind
-	// keys are the order keys, by the index of the kind's fields.
-	keys []graph.Value
-	text words
+	// at is where the node's record begins in the base.
+	at   uint32
+	Kind graph.Kind
 }
 
 func newNode(n *graph.Node) *node {
-	made := &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n}
-	fields := n.Kind.Info().Fields
-	made.keys = make([]graph.Value, len(fields))
-	for i := range fields {
-		made.keys[i] = n.OrderKey(fields[i].Name)
-	}
-	return made
+	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n}
 }
 
-// full is all of the node, as answers have it.
-func (n *node) full() *graph.Node { return n.held }
+// full is all of the node, as answers have it. It may be made anew each time.
+func (n *node) full() *graph.Node {
+	if n.held != nil {
+		return n.held
+	}
+	return n.base.node(n, true)
+}
 
-// value is a field as conditions compare it, key the field at an index of the kind's as orders do.
-func (n *node) value(f graph.FieldName) graph.Value { return n.held.Value(f) }
+// plain is the node, with its evidence or without.
+func (n *node) plain() *graph.Node {
+	if n.held != nil {
+		return n.held
+	}
+	return n.base.node(n, false)
+}
 
-func (n *node) key(i int) graph.Value { return n.keys[i] }
+func (n *node) code() string {
+	if n.held != nil {
+		return n.held.Code
+	}
+	return n.base.code(n)
+}
 
-// schedule are the quarters that the node is profiled to.
-func (n *node) schedule() []graph.ScheduledQuarter { return n.held.Schedule }
+// value is a field as conditions compare it.
+func (n *node) value(f graph.FieldName) graph.Value {
+	switch f {
+	case graph.FieldID:
+		return graph.Text(string(n.ID))
+	case graph.FieldTitle:
+		return graph.Text(n.Title)
+	case graph.FieldPosition:
+		return graph.Int(int64(n.Position))
+	case graph.FieldCode:
+		return graph.Text(n.code())
+	case graph.FieldStart:
+		if quarters := n.quarters(); len(quarters) > 0 {
+			return graph.Text(quarters[0].Label())
+		}
+		return graph.Value{}
+	}
+	return n.plain().Value(f)
+}
 
-func (n *node) code() string { return n.held.Code }
+// key is the field at an index of the kind's as orders compare it.
+func (n *node) key(i int) graph.Value {
+	switch f := n.Kind.Info().Fields[i].Name; f {
+	case graph.FieldTitle:
+		return graph.Text(graph.Fold(n.Title))
+	case graph.FieldCode:
+		return graph.Text(graph.CodeKey(n.code()))
+	case graph.FieldID, graph.FieldPosition, graph.FieldStart:
+		return n.value(f)
+	default:
+		return n.plain().OrderKey(f)
+	}
+}
+
+// quarters are those that the node is profiled to, earliest first. Nobody changes the list.
+func (n *node) quarters() []graph.Quarter {
+	if n.held == nil {
+		return n.base.quarters(n)
+	}
+	quarters := make([]graph.Quarter, len(n.held.Schedule))
+	for i := range quarters {
+		quarters[i] = n.held.Schedule[i].Quarter
+	}
+	return quarters
+}

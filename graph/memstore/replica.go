@@ -112,6 +112,7 @@ func (r *Replica) replay(ctx context.Context, q graph.JournalQuery) error {
 	if err != nil || len(entries) == 0 {
 		return err
 	}
+	defer r.fold()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := r.snap.Load()
@@ -124,6 +125,20 @@ func (r *Replica) replay(ctx context.Context, q graph.JournalQuery) error {
 	}
 	r.publish(b.publish())
 	return nil
+}
+
+// fold has a snapshot that has overgrown its base folded.
+func (r *Replica) fold() {
+	snap := r.snap.Load()
+	if !snap.overgrown() {
+		return
+	}
+	folded := snap.fold()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.snap.Load() == snap {
+		r.snap.Store(folded)
+	}
 }
 
 // publish lets a snapshot be seen. The lock is held.

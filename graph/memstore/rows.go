@@ -127,56 +127,56 @@ func (f *file) readGraph(ctx context.Context) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	nodes, err := readAll(ctx, f, "SELECT "+nodeColumns+" FROM nodes", "nodes", scanNode)
-	if err != nil {
+	l := newLoading()
+	if err := f.readNodes(ctx, l); err != nil {
 		return nil, err
 	}
-	links, err := readAll(ctx, f, "SELECT "+linkColumns+" FROM links", "links", scanLink)
-	if err != nil {
+	if err := f.readLinks(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := f.checkEnds(nodes, links); err != nil {
-		return nil, err
-	}
-	snap := load(revision, nodes, links)
+	snap := l.snapshot(revision)
 	if snap.load, err = f.load(ctx); err != nil {
 		return nil, err
 	}
 	return snap, f.verify(ctx, snap)
 }
 
-func readAll[T any](ctx context.Context, f *file, query, table string, scan func(*sql.Rows) (*T, error)) ([]*T, error) {
-	rows, err := f.write.QueryContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []*T
-	for rows.Next() {
-		item, err := scan(rows)
-		if err != nil {
-			return nil, graph.Errorf(graph.ErrDamaged, "%s is damaged: line %d of table %s cannot be read: %v", f.path, len(list)+1, table, err)
-		}
-		list = append(list, item)
-	}
-	return list, rows.Err()
-}
-
-// checkEnds finds what would break a snapshot: things of no kind, and links without ends.
-func (f *file) checkEnds(nodes []*graph.Node, links []*graph.Link) error {
-	known := make(map[graph.ID]bool, len(nodes))
-	for _, n := range nodes {
+func (f *file) readNodes(ctx context.Context, l *loading) error {
+	return readAll(ctx, f, "SELECT "+nodeColumns+" FROM nodes", "nodes", scanNode, func(n *graph.Node) error {
 		if n.Kind == 0 {
 			return graph.Errorf(graph.ErrDamaged, "%s is damaged: %s has no kind", f.path, n.ID)
 		}
-		known[n.ID] = true
+		l.node(n)
+		return nil
+	})
+}
+
+func (f *file) readLinks(ctx context.Context, l *loading) error {
+	return readAll(ctx, f, "SELECT "+linkColumns+" FROM links", "links", scanLink, func(of *graph.Link) error {
+		if of.Relation == 0 || !l.link(of) {
+			return graph.Errorf(graph.ErrDamaged, "%s is damaged: an end of %s is missing", f.path, of.ID)
+		}
+		return nil
+	})
+}
+
+// readAll reads a table row by row.
+func readAll[T any](ctx context.Context, f *file, query, table string, scan func(*sql.Rows) (*T, error), take func(*T) error) error {
+	rows, err := f.write.QueryContext(ctx, query)
+	if err != nil {
+		return err
 	}
-	for _, l := range links {
-		if l.Relation == 0 || !known[l.From] || !known[l.To] {
-			return graph.Errorf(graph.ErrDamaged, "%s is damaged: an end of %s is missing", f.path, l.ID)
+	defer rows.Close()
+	for line := 1; rows.Next(); line++ {
+		item, err := scan(rows)
+		if err != nil {
+			return graph.Errorf(graph.ErrDamaged, "%s is damaged: line %d of table %s cannot be read: %v", f.path, line, table, err)
+		}
+		if err := take(item); err != nil {
+			return err
 		}
 	}
-	return nil
+	return rows.Err()
 }
 
 // verify compares a snapshot with what the file says of itself.

@@ -2,34 +2,40 @@ package memstore
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
 
-// A snapshot is the graph at one revision. Nothing in it ever changes (what is filled in on demand is safe for many
-// readers), so readers need no lock.
+// A snapshot is the graph at one revision: a base, and what was changed since. Nothing in it ever changes (what is filled in
+// on demand is safe for many readers), so readers need no lock.
 type snapshot struct {
 	revision graph.Revision
 	hash     graph.GraphHash
 	// load is the bulk load that is not finished; empty if there is none.
 	load string
-	// names are all node IDs and aliases, in order.
-	names table[name]
-	// named are all titles and codes.
-	named table[named]
-	// nodes and joints are by node number; numbers of dropped nodes are free.
-	nodes  column[*node]
+	base *base
+	// nodes and joints are by node number. Numbers from the size of the base on are of nodes that came since.
+	nodes  nodes
 	joints column[*joint]
-	free   []int32
 	next   int32
-	// kinds are the nodes of each kind in document order, links the links of each relation by ID, rejected ones too.
+	// held are the links that came since, by the numbers that they have for that.
+	held     column[*graph.Link]
+	nextHeld int32
+	// names are the IDs of the nodes that came since, and all aliases, in order.
+	names table[name]
+	// named are the titles and codes of the nodes that came since.
+	named table[named]
+	// kinds are the nodes of each kind in document order.
 	kinds []table[*node]
-	links []table[*link]
-	// rows are the active links by the rows they carry.
+	// rejected are the rejected links by ID, rejectedAt by both ends.
+	rejected   table[rejectedLink]
+	rejectedAt table[rejectedEnd]
+	// rows are the active links that came since by the rows they carry.
 	rows   table[rowLink]
 	active int
-	sorted *sortCache
+	// changed is how much was changed since the base was made, outdated how much of the base is no more.
+	changed, outdated int
+	sorted            *sortCache
 }
 
 // A name is a node's ID or an alias of it.
@@ -38,58 +44,77 @@ type name struct {
 	node int32
 }
 
-// A joint is the links at one node.
+// A joint is the active links at one node, in the order of compareEdges, if that has changed since the base was made.
 type joint struct {
 	owner *edit
-	// edges are the active ones: by relation, then outgoing before incoming, then by the other end's ID.
 	edges []edge
-	// rejected are the rejected ones, in the same order.
-	rejected []edge
+}
+
+type rejectedLink struct {
+	*link
+	id graph.ID
+}
+
+type rejectedEnd struct {
+	number int32
+	rejectedLink
 }
 
 // A rowLink is a link that carries a row.
 type rowLink struct {
-	row  graph.ID
-	link *link
+	row graph.ID
+	id  graph.ID
+	*link
 }
 
-func newSnapshot() *snapshot {
+// Nodes are the nodes by number: those of a base, and those that came since.
+type nodes struct {
+	base *base
+	over column[*node]
+}
+
+// gone stands for a node of the base that is there no more.
+var gone = &node{}
+
+// at gives a node, nil if there is none.
+func (c *nodes) at(n int32) *node {
+	switch over := c.over.at(n); {
+	case over == gone:
+		return nil
+	case over != nil:
+		return over
+	case int(n) < len(c.base.nodes):
+		return &c.base.nodes[n]
+	}
+	return nil
+}
+
+// size is above every node number.
+func (c *nodes) size() int { return max(len(c.base.nodes), c.over.size()) }
+
+func newSnapshot() *snapshot { return emptyOn(newBase()) }
+
+// emptyOn is a snapshot that has everything of a base but its kinds.
+func emptyOn(b *base) *snapshot {
 	s := &snapshot{
-		named: newTable(byName, nil),
-		names: newTable(func(a, b name) int { return cmp.Compare(a.id, b.id) }, nil),
-		rows: newTable(func(a, b rowLink) int {
-			return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.link.held.ID, b.link.held.ID))
-		}, nil),
-		kinds:  make([]table[*node], len(graph.AllKinds)+1),
-		links:  make([]table[*link], len(graph.AllRelations)+1),
-		sorted: newSortCache(),
+		base: b, nodes: nodes{base: b}, next: int32(len(b.nodes)), active: len(b.links),
+		named:      newTable(byName, nil),
+		names:      newTable(func(a, b name) int { return cmp.Compare(a.id, b.id) }, nil),
+		rows:       newTable(func(a, b rowLink) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.id, b.id)) }, nil),
+		rejected:   newTable(func(a, b rejectedLink) int { return cmp.Compare(a.id, b.id) }, nil),
+		rejectedAt: newTable(func(a, b rejectedEnd) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.id, b.id)) }, nil),
+		kinds:      make([]table[*node], len(graph.AllKinds)+1),
+		sorted:     newSortCache(),
 	}
 	for k := range s.kinds {
 		s.kinds[k] = newTable(byPosition, nil)
 	}
-	for r := range s.links {
-		s.links[r] = newTable(byLinkID, nil)
-	}
 	return s
 }
-
-func byLinkID(a, b *link) int { return cmp.Compare(a.held.ID, b.held.ID) }
 
 // byPosition is document order.
 func byPosition(a, b *node) int {
 	return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
-}
-
-// byEnds is the order of the links at a node.
-func byEnds(a, b edge) int {
-	return cmp.Or(cmp.Compare(a.Relation, b.Relation), -compareBool(a.out, b.out), cmp.Compare(a.heldOther(), b.heldOther()))
-}
-
-func (e edge) heldOther() graph.ID {
-	if e.out {
-		return e.held.To
-	}
-	return e.held.From
 }
 
 func compareBool(a, b bool) int {
@@ -113,41 +138,60 @@ func (s *snapshot) size() int {
 
 // resolve gives the number of a node by its ID or an alias.
 func (s *snapshot) resolve(id graph.ID) (int32, bool) {
-	n, ok := s.names.find(name{id: id})
-	return n.node, ok
+	if n, ok := s.names.find(name{id: id}); ok {
+		return n.node, true
+	}
+	n, ok := s.base.find(id)
+	return n, ok && s.nodes.at(n) != nil
 }
 
 // node gives the node with exactly this ID.
 func (s *snapshot) node(id graph.ID) (*node, bool) {
 	number, ok := s.resolve(id)
-	if !ok || s.nodes.at(number).ID != id {
+	if !ok {
 		return nil, false
 	}
-	return s.nodes.at(number), true
+	n := s.nodes.at(number)
+	return n, n.ID == id
 }
 
 // link gives the link with this ID, rejected or not.
 func (s *snapshot) link(id graph.ID) (*link, bool) {
-	relation, ok := relationOf(id)
+	if r, ok := s.rejected.find(rejectedLink{id: id}); ok {
+		return r.link, true
+	}
+	relation, from, to, ok := id.Link()
 	if !ok {
 		return nil, false
 	}
-	return s.links[relation].find(&link{held: &graph.Link{ID: id}})
-}
-
-// relationNames are the relations as links' IDs write them.
-var relationNames = func() map[string]graph.Relation {
-	names := map[string]graph.Relation{}
-	for _, r := range graph.AllRelations {
-		id := string(graph.LinkID(r, "", ""))
-		names[id[:len(id)-2]] = r
+	start, ok := s.node(from)
+	if !ok {
+		return nil, false
 	}
-	return names
-}()
-
-func relationOf(id graph.ID) (graph.Relation, bool) {
-	prefix, rest, _ := strings.Cut(string(id), ":")
-	relation, _, ok := strings.Cut(rest, ":")
-	r, known := relationNames[prefix+":"+relation]
-	return r, ok && known
+	end, ok := s.node(to)
+	if !ok {
+		return nil, false
+	}
+	return s.between(relation, start.number, end.number)
 }
+
+// between gives the active link of a relation from one node to another.
+func (s *snapshot) between(r graph.Relation, from, to int32) (*link, bool) {
+	if j := s.joints.at(from); j != nil {
+		i, ok := j.place(s, edge{&link{from: from, to: to, Relation: r}, true})
+		if !ok {
+			return nil, false
+		}
+		return j.edges[i].link, true
+	}
+	if links := s.base.outgoing(from); len(links) > 0 {
+		key := &link{from: from, to: to, Relation: r}
+		if i := s.base.place(key) - int(s.base.out[from]); i < len(links) && links[i].Relation == r && links[i].to == to {
+			return &links[i], true
+		}
+	}
+	return nil, false
+}
+
+// parts is how many nodes and links there are, those that are rejected too.
+func (s *snapshot) parts() int { return s.size() + s.active + s.rejected.size }

@@ -28,6 +28,13 @@ type Store struct {
 	closed  bool
 	// broken is why the store cannot be written to any more.
 	broken error
+	// folding gives what is folded beside the writers, if anything is; since are the entries that came meanwhile. Both are the
+	// leader's.
+	folding chan *snapshot
+	since   []*graph.Entry
+	// foldEvery has every so many-th revision folded at once, for tests.
+	foldEvery graph.Revision
+	folders   sync.WaitGroup
 	// moved is closed when the next revision is published, idle when the leader has nothing more to do.
 	moved, idle chan struct{}
 }
@@ -183,6 +190,20 @@ func (s *Store) wait(ctx context.Context, moved <-chan struct{}) error {
 	return nil
 }
 
+// rest waits until nobody leads, and nothing is being folded that would have somebody lead.
+func (s *Store) rest() {
+	for {
+		s.mu.Lock()
+		idle, leading := s.idle, s.leading
+		s.mu.Unlock()
+		if leading {
+			<-idle
+			continue
+		}
+		return
+	}
+}
+
 // Close waits for the writes under way and closes the file.
 func (s *Store) Close(context.Context) error {
 	s.mu.Lock()
@@ -191,11 +212,9 @@ func (s *Store) Close(context.Context) error {
 		return nil
 	}
 	s.closed = true
-	idle := s.idle
 	close(s.moved)
 	s.mu.Unlock()
-	if idle != nil {
-		<-idle
-	}
+	s.folders.Wait()
+	s.rest()
 	return s.keep.close()
 }

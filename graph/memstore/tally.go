@@ -137,8 +137,8 @@ func (x *tallyAxis) add(set *reached, n *node, way *axisWay, r graph.Reach, with
 		}
 		return
 	}
-	for _, q := range n.schedule() {
-		place, ok := x.quarters[q.Quarter]
+	for _, q := range n.quarters() {
+		place, ok := x.quarters[q]
 		if !ok {
 			continue
 		}
@@ -293,10 +293,10 @@ func (a *asker) quarters(plan graph.ID) []graph.Quarter {
 	seen := map[graph.Quarter]bool{}
 	for _, k := range graph.AllKinds {
 		a.kinds[k].all(func(n *node) bool {
-			for _, q := range n.schedule() {
-				if !seen[q.Quarter] && inPlan(n) {
-					seen[q.Quarter] = true
-					quarters = append(quarters, q.Quarter)
+			for _, q := range n.quarters() {
+				if !seen[q] && inPlan(n) {
+					seen[q] = true
+					quarters = append(quarters, q)
 				}
 			}
 			return a.goOn()

@@ -152,7 +152,9 @@ func (t *Timeline) replay(ctx context.Context, from moment, to graph.Revision) (
 		if err != nil {
 			break
 		}
-		parts += len(e.Nodes) + len(e.Links)
+		if parts += len(e.Nodes) + len(e.Links); b.overgrown() {
+			b = b.publish().fold().build()
+		}
 	}
 	if err == nil && b.revision != to {
 		err = graph.Errorf(graph.ErrDamaged, "the journal ends at revision %d, on the way from %d to %d", b.revision, from.revision, to)
@@ -221,13 +223,4 @@ func (b *builder) carryOut(e *graph.Entry, to graph.Revision) error {
 	e.Revision = to
 	b.apply(e)
 	return nil
-}
-
-// parts is how many nodes and links there are, those that are rejected too.
-func (s *snapshot) parts() int {
-	n := s.size()
-	for r := range s.links {
-		n += s.links[r].size
-	}
-	return n
 }

@@ -1,0 +1,131 @@
+package memstore
+
+import (
+	"slices"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+const (
+	// leastFolded is how much must have changed before it is folded, and foldShare of how many nodes and links it must be one.
+	leastFolded = 20_000
+	foldShare   = 6
+)
+
+// overgrown reports whether so much was changed since the base was made that it is time for a new one.
+func (s *snapshot) overgrown() bool {
+	return s.changed > leastFolded && s.changed > s.base.parts()/foldShare && s.active < maxLinks
+}
+
+// A folding makes a snapshot anew on another base.
+type folding struct {
+	*packing
+	old *snapshot
+	// numbers are the new numbers of the nodes, by the old ones.
+	numbers []int32
+	// renew packs everything anew instead of taking it over as it is.
+	renew bool
+}
+
+// fold gives the same snapshot on a new base, with nothing changed since.
+func (s *snapshot) fold() *snapshot {
+	f := &folding{old: s, numbers: make([]int32, s.nodes.size())}
+	from, outdated := s.base, s.base.outdated+s.outdated
+	if outdated > s.parts()/2+leastFolded { // so much of the evidence that is kept is in use no more
+		from, outdated, f.renew = newBase(), 0, true
+	}
+	f.packing = from.pack()
+	f.outdated = outdated
+	for n := range s.inIDOrder() {
+		f.numbers[n.number] = int32(len(f.nodes))
+		f.node(n)
+	}
+	f.number()
+	for n := range s.inIDOrder() {
+		for l := range s.leaving(n.number) {
+			f.link(l)
+		}
+	}
+	b := f.seal()
+	for _, k := range graph.AllKinds {
+		s.kinds[k].all(func(n *node) bool {
+			b.byPosition[k] = append(b.byPosition[k], f.numbers[n.number])
+			return true
+		})
+		b.byTitle[k] = f.merge(k, s.base.byTitle[k], titleKey)
+		b.byCode[k] = f.merge(k, s.base.byCode[k], codeKey)
+	}
+	return f.snapshot()
+}
+
+func (f *folding) node(n *node) {
+	if n.held == nil && !f.renew {
+		f.keepNode(f.old.base, n)
+	} else {
+		f.addNode(n.full())
+	}
+}
+
+func (f *folding) link(l *link) {
+	from, to := f.numbers[l.from], f.numbers[l.to]
+	if l.held || f.renew {
+		f.addLink(f.packLink(f.old.fullLink(l), from, to))
+		return
+	}
+	made := *l
+	made.from, made.to = from, to
+	f.addLink(made, f.old.base.linkRecord(f.old.base.place(l)))
+}
+
+// snapshot is what was folded, on the new base.
+func (f *folding) snapshot() *snapshot {
+	made := on(f.base)
+	made.revision, made.load = f.old.revision, f.old.load
+	b := made.build()
+	f.old.names.all(func(n name) bool {
+		if f.old.nodes.at(n.node).ID != n.id {
+			b.names.put(b.edit, name{n.id, f.numbers[n.node]})
+		}
+		return true
+	})
+	f.old.rejected.all(func(r rejectedLink) bool {
+		b.addLink(f.old.fullLink(r.link))
+		return true
+	})
+	b.changed, b.hash = 0, f.old.hash
+	return b.publish()
+}
+
+// on is the snapshot of a base and nothing else, but for its revision and hash.
+func on(b *base) *snapshot {
+	s := emptyOn(b)
+	for _, k := range graph.AllKinds {
+		list := make([]*node, len(b.byPosition[k]))
+		for i, n := range b.byPosition[k] {
+			list[i] = &b.nodes[n]
+		}
+		s.kinds[k] = newTable(byPosition, list)
+	}
+	return s
+}
+
+// merge is a list of the nodes of a kind by a key, made of the old base's and of what came since.
+func (f *folding) merge(k graph.Kind, old []int32, key func(*node) string) []int32 {
+	var stay []*node
+	for _, n := range old {
+		if n := f.old.nodes.at(n); n != nil && n.held == nil {
+			stay = append(stay, &f.nodes[f.numbers[n.number]])
+		}
+	}
+	var came []keyedNode
+	f.old.nodes.over.each(func(_ int32, n *node) bool {
+		if n != nil && n != gone && n.Kind == k {
+			if text := key(n); text != "" {
+				came = append(came, keyedNode{text, &f.nodes[f.numbers[n.number]]})
+			}
+		}
+		return true
+	})
+	slices.SortFunc(came, keyedNode.compare)
+	return mergeKeyed(stay, came, key)
+}

@@ -1,0 +1,53 @@
+package memstore
+
+// foldBeside has a snapshot that has overgrown its base folded while writers go on, and takes over what was folded. Only
+// the leader calls it.
+func (s *Store) foldBeside() {
+	if s.folding == nil {
+		if snap := s.snap.Load(); snap.overgrown() {
+			s.beginFolding(snap)
+		}
+		return
+	}
+	select {
+	case folded := <-s.folding:
+		s.takeFolded(folded)
+	default:
+	}
+}
+
+func (s *Store) beginFolding(snap *snapshot) {
+	done := make(chan *snapshot, 1)
+	s.folding, s.since = done, nil
+	s.folders.Go(func() {
+		done <- snap.fold()
+		s.wake()
+	})
+}
+
+// wake has somebody lead, who takes over what was folded.
+func (s *Store) wake() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.leading && !s.closed {
+		s.leading, s.idle = true, make(chan struct{})
+		go s.lead()
+	}
+}
+
+// takeFolded goes on from what was folded: what was changed meanwhile is changed there too.
+func (s *Store) takeFolded(folded *snapshot) {
+	now := s.snap.Load()
+	if folded.revision != now.revision || folded.load != now.load {
+		b := folded.build()
+		for _, e := range s.since {
+			b.apply(e)
+		}
+		b.load = now.load
+		folded = b.publish()
+	}
+	s.folding, s.since = nil, nil
+	if folded.revision == now.revision && folded.hash == now.hash {
+		s.snap.Store(folded)
+	}
+}
