@@ -53,9 +53,7 @@ func (x *axis) values(n *node) ([]*node, []graph.Quarter) {
 	}
 	var quarters []graph.Quarter
 	for _, n := range nodes {
-		for _, q := range n.quarters() {
-			quarters = append(quarters, q)
-		}
+		quarters = append(quarters, n.quarters()...)
 	}
 	slices.SortFunc(quarters, graph.Quarter.Compare)
 	return nil, slices.Compact(quarters)

@@ -210,9 +210,3 @@ func (u *unpacker) numbers() []uint32 {
 	}
 	return numbers
 }
-
-func (u *unpacker) passNumbers() {
-	for n := u.uint(); n > 0 && len(u.left) > 0; n-- {
-		u.int()
-	}
-}

@@ -17,7 +17,7 @@ type packing struct {
 	texts  texts
 	// rowSetOf and scheduleOf are the numbers of the lists that are there.
 	rowSetOf, scheduleOf map[string]uint32
-	record, numbered     packed
+	record               packed
 	list                 []uint32
 }
 
