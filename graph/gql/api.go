@@ -260,22 +260,26 @@ func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, r Requ
 	return encode(answer)
 }
 
-// encode writes an executed answer. Root fields run side by side, so their errors come in any order: they are put in that
+// encode writes an executed answer, the data as they are. Root fields run side by side, so their errors come in any order: they are put in that
 // of the document.
 func encode(answer *graphql.Response) Response {
 	sortErrors(answer.Errors)
-	if len(answer.Data) == 0 || string(answer.Data) == "null" {
-		if len(answer.Errors) > 0 {
-			return refused(answer.Errors...)
+	if len(answer.Data) == 0 {
+		answer.Data = json.RawMessage("null")
+	}
+	if string(answer.Data) == "null" && len(answer.Errors) > 0 {
+		return refused(answer.Errors...)
+	}
+	body := make([]byte, 0, len(answer.Data)+len(`{"data":}`))
+	body = append(body, '{')
+	if len(answer.Errors) > 0 {
+		errs, err := marshal(answer.Errors)
+		if err != nil {
+			return refused(coded(CodeInternal, internalMessage))
 		}
+		body = append(append(append(body, `"errors":`...), errs...), ',')
 	}
-	body, err := marshal(struct {
-		Errors gqlerror.List   `json:"errors,omitempty"`
-		Data   json.RawMessage `json:"data"`
-	}{answer.Errors, answer.Data})
-	if err != nil {
-		return refused(coded(CodeInternal, internalMessage))
-	}
+	body = append(append(append(body, `"data":`...), answer.Data...), '}')
 	return Response{Body: body, HasData: true, Codes: codes(answer.Errors)}
 }
 
