@@ -8,7 +8,9 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -36,14 +38,16 @@ var contentTypes = map[string]string{
 	".txt":  "text/plain; charset=utf-8",
 }
 
-// asset is one file of the page, ready to be served.
+// asset is one file of the page. Nothing of it is read before it is first asked for: most of a server's life nobody
+// opens the page, and its files are larger than the graph of a plan.
 type asset struct {
-	name  string
-	plain []byte
-	tag   string // the start of its entity tag: a hash of its bytes
+	from fs.FS
+	name string
 
-	compress sync.Once
-	packed   []byte // the same under gzip, made when first asked for; nil where that gains nothing
+	prepare sync.Once
+	tag     string // the start of its entity tag: a hash of its bytes
+	packed  []byte // the same under gzip; nil where that gains nothing
+	err     error
 }
 
 // Handler serves the playground at "/" and its assets below; it answers 404 for every other path, and 405 for methods
@@ -74,22 +78,17 @@ func Handler() http.Handler {
 	})
 }
 
-// load reads every file of the page, by its path in the page.
+// load finds every file of the page, by its path in the page.
 func load(from fs.FS) (map[string]*asset, error) {
 	assets := map[string]*asset{}
 	err := fs.WalkDir(from, "dist", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		plain, err := fs.ReadFile(from, name)
-		if err != nil {
-			return err
-		}
 		if contentTypes[path.Ext(name)] == "" {
 			return fmt.Errorf("%s: no content type is known for it", name)
 		}
-		sum := sha256.Sum256(plain)
-		assets[strings.TrimPrefix(name, "dist/")] = &asset{name: name, plain: plain, tag: hex.EncodeToString(sum[:12])}
+		assets[strings.TrimPrefix(name, "dist/")] = &asset{from: from, name: name}
 		return nil
 	})
 	return assets, err
@@ -106,29 +105,60 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(a.name, "dist/assets/") {
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	body, suffix := a.plain, ""
-	if packed := a.gzipped(); packed != nil && acceptsGzip(r) {
+	plain, err := a.open()
+	if err != nil {
+		panic(fmt.Sprintf("web: %v", err)) // impossible in a binary that was built
+	}
+	defer plain.Close() // it was only read
+	var body io.ReadSeeker = plain
+	suffix := ""
+	if a.packed != nil && acceptsGzip(r) {
 		header.Set("Content-Encoding", "gzip")
-		body, suffix = packed, "-gzip"
+		body, suffix = bytes.NewReader(a.packed), "-gzip"
 	}
 	header.Set("ETag", `"`+a.tag+suffix+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(w, r, "", time.Time{}, body)
 }
 
-// gzipped compresses at the first request, which costs the page's first visitor some 0.2 s in all and the repository
-// and the binary nothing. Files that gzip hardly shrinks stay as they are.
-func (a *asset) gzipped() []byte {
-	a.compress.Do(func() {
-		var packed bytes.Buffer
-		writer := gzip.NewWriter(&packed)
-		if _, err := writer.Write(a.plain); err != nil {
-			return
-		}
-		if err := writer.Close(); err == nil && packed.Len() < len(a.plain)*9/10 {
-			a.packed = packed.Bytes()
-		}
-	})
-	return a.packed
+// open gives the file's bytes, where they stand in the binary. The first time, it is hashed and compressed, which costs the page's first visitor some
+// 0.2 s in all and the repository and the binary nothing. Files that gzip hardly shrinks stay as they are.
+func (a *asset) open() (io.ReadSeekCloser, error) {
+	a.prepare.Do(func() { a.err = a.hashAndPack() })
+	if a.err != nil {
+		return nil, a.err
+	}
+	return a.read()
+}
+
+func (a *asset) read() (io.ReadSeekCloser, error) {
+	opened, err := a.from.Open(a.name)
+	if err != nil {
+		return nil, err
+	}
+	seekable, ok := opened.(io.ReadSeekCloser)
+	if !ok {
+		return nil, fmt.Errorf("%s cannot be read from its middle", a.name)
+	}
+	return seekable, nil
+}
+
+func (a *asset) hashAndPack() error {
+	plain, err := a.read()
+	if err != nil {
+		return err
+	}
+	defer plain.Close() // it was only read
+	var packed bytes.Buffer
+	sum, writer := sha256.New(), gzip.NewWriter(&packed)
+	size, err := io.Copy(io.MultiWriter(sum, writer), plain)
+	if err = errors.Join(err, writer.Close()); err != nil {
+		return err
+	}
+	a.tag = hex.EncodeToString(sum.Sum(nil)[:12])
+	if int64(packed.Len()) < size*9/10 {
+		a.packed = bytes.Clone(packed.Bytes())
+	}
+	return nil
 }
 
 // acceptsGzip reads Accept-Encoding as RFC 9110 has it, short of ranking: gzip is taken when it is not refused.

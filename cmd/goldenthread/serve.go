@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -281,6 +282,7 @@ func (v *serveVerb) start(ctx context.Context, name string, store graph.Store, w
 		return start{}, err
 	}
 	status, err = store.Status(ctx)
+	debug.FreeOSMemory() // reading a plan takes more memory than having it, and an idle server would keep it for long
 	return start{Status: status, store: name, sample: true}, err
 }
 
