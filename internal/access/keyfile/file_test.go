@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -111,4 +112,41 @@ func TestAFileThatCannotBeReadSaysWhere(t *testing.T) {
 	if _, err := keyfile.Read(filepath.Join(t.TempDir(), "none")); !errors.Is(err, graph.ErrNotFound) || !strings.Contains(err.Error(), "key create") {
 		t.Errorf("no file: %v", err)
 	}
+}
+
+// FuzzRead: whatever a file holds, it is read or refused with its line, and what was read is written as it stands.
+func FuzzRead(f *testing.F) {
+	path := filepath.Join(f.TempDir(), "keys.txt")
+	if _, err := keyfile.Create(path, "ann", access.Editor, time.Unix(0, 0), time.Time{}); err != nil {
+		f.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte("ann editor\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		path := filepath.Join(t.TempDir(), "keys.txt")
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		keys, err := keyfile.Read(path)
+		if err != nil {
+			if !errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), "line ") {
+				t.Errorf("%v is not ErrInvalid with a line", err)
+			}
+			return
+		}
+		var again strings.Builder
+		for _, k := range keys {
+			again.WriteString(k.String() + "\n")
+		}
+		if err := os.WriteFile(path, []byte(again.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if same, err := keyfile.Read(path); err != nil || !slices.Equal(same, keys) {
+			t.Errorf("%v was read again as %v: %v", keys, same, err)
+		}
+	})
 }
