@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
@@ -54,7 +55,7 @@ func FuzzServer(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, method, target, header, body string) {
 		path, query, _ := strings.Cut(target, "?")
-		r := httptest.NewRequest("POST", "/", strings.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
 		r.Method, r.URL = method, &url.URL{Path: "/" + strings.TrimPrefix(path, "/"), RawQuery: query}
 		for line := range strings.Lines(header) {
 			name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
@@ -77,4 +78,3 @@ func FuzzServer(f *testing.F) {
 		}
 	})
 }
-
