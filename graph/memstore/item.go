@@ -15,7 +15,7 @@ type item struct {
 	link  *link
 	hits  []hit
 	score float64
-	// keys are the sort keys that are no field's, by the index of the order.
+	// keys are the sort keys by the index of the order, once it was prepared for sorting.
 	keys []graph.Value
 }
 
@@ -65,25 +65,21 @@ func (a *asker) order(orders []graph.Order, kind graph.Kind) *order {
 // byFields reports whether the order is of fields alone.
 func (o *order) byFields() bool { return len(o.fields) == len(o.keys) }
 
-// prepare finds the keys of an item that are no field's.
-func (a *asker) prepare(o *order, it *item) {
+// prepare finds the keys of an item, each once.
+func (a *asker) prepare(o *order, it *item, keys []graph.Value) {
 	for i := range o.keys {
-		key := &o.keys[i]
-		if key.By == graph.ByField {
-			continue
-		}
-		if it.keys == nil {
-			it.keys = make([]graph.Value, len(o.keys))
-		}
-		switch key.By {
+		switch key := &o.keys[i]; key.By {
+		case graph.ByField:
+			keys[i] = o.key(it, i)
 		case graph.ByCount:
-			it.keys[i] = graph.Int(a.count(it.node, key.route))
+			keys[i] = graph.Int(a.count(it.node, key.route))
 		case graph.ByReasons:
-			it.keys[i] = graph.Int(int64(len(it.hits)))
+			keys[i] = graph.Int(int64(len(it.hits)))
 		case graph.ByBasis:
-			it.keys[i] = basisKey(it.strength())
+			keys[i] = basisKey(it.strength())
 		}
 	}
+	it.keys = keys
 }
 
 // count is the number of nodes that a route leads to.
@@ -113,10 +109,10 @@ func (it *item) strength() graph.Basis {
 }
 
 func (o *order) key(it *item, i int) graph.Value {
-	key := &o.keys[i]
-	if key.By != graph.ByField {
+	if it.keys != nil {
 		return it.keys[i]
 	}
+	key := &o.keys[i]
 	if index := key.index[it.node.Kind]; index >= 0 {
 		return it.node.key(index)
 	}
@@ -160,8 +156,9 @@ func (o *order) direct(i, c int) int {
 
 // sort puts items in order.
 func (a *asker) sort(o *order, items []item) {
+	keys := make([]graph.Value, len(items)*len(o.keys))
 	for i := range items {
-		a.prepare(o, &items[i])
+		a.prepare(o, &items[i], keys[i*len(o.keys):(i+1)*len(o.keys)])
 	}
 	slices.SortFunc(items, func(x, y item) int { return o.compare(&x, &y) })
 }

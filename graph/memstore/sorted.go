@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,13 +48,13 @@ func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) []*node {
 	if ok {
 		return list
 	}
-	list = make([]*node, 0, s.kinds[kind].size)
-	s.kinds[kind].all(func(n *node) bool {
-		list = append(list, n)
-		return true
-	})
-	if !documentOrder(kind, order) {
-		slices.SortFunc(list, func(a, b *node) int { return compareFields(a, b, order) })
+	switch {
+	case soleField(kind, order, graph.FieldPosition):
+		list = s.ofKind(kind)
+	case soleField(kind, order, graph.FieldTitle):
+		list = s.byTitle(kind)
+	default:
+		list = sortedBy(s.ofKind(kind), order)
 	}
 	s.sorted.mu.Lock()
 	defer s.sorted.mu.Unlock()
@@ -81,22 +82,73 @@ func orderName(order []fieldOrder) string {
 	return b.String()
 }
 
-// documentOrder reports whether the order is that in which a snapshot keeps the nodes.
-func documentOrder(kind graph.Kind, order []fieldOrder) bool {
-	return len(order) == 1 && !order[0].descending && kind.Info().Fields[order[0].index].Name == graph.FieldPosition
+// soleField reports whether an order is of one field alone, ascending.
+func soleField(kind graph.Kind, order []fieldOrder, f graph.FieldName) bool {
+	return len(order) == 1 && !order[0].descending && kind.Info().Fields[order[0].index].Name == f
 }
 
-func compareFields(a, b *node, order []fieldOrder) int {
-	for _, o := range order {
-		c := a.key(o.index).Compare(b.key(o.index))
-		if c != 0 {
-			if o.descending {
-				return -c
-			}
-			return c
+// ofKind are the nodes of a kind in document order.
+func (s *snapshot) ofKind(kind graph.Kind) []*node {
+	list := make([]*node, 0, s.kinds[kind].size)
+	s.kinds[kind].all(func(n *node) bool {
+		list = append(list, n)
+		return true
+	})
+	return list
+}
+
+// byTitle are the nodes of a kind by title: the base has its own in that order.
+func (s *snapshot) byTitle(kind graph.Kind) []*node {
+	var stay []*node
+	for _, number := range s.base.byTitle[kind] {
+		if n := s.nodes.at(number); n != nil && n.held == nil {
+			stay = append(stay, n)
 		}
 	}
-	return byID(a, b)
+	var came []keyedNode
+	s.nodes.over.each(func(_ int32, n *node) bool {
+		if n != nil && n != gone && n.Kind == kind {
+			came = append(came, keyedNode{titleKey(n), n})
+		}
+		return true
+	})
+	slices.SortFunc(came, keyedNode.compare)
+	list := make([]*node, 0, len(stay)+len(came))
+	for _, number := range mergeKeyed(stay, came, titleKey) {
+		list = append(list, s.nodes.at(number))
+	}
+	return list
+}
+
+// sortedBy sorts nodes of one kind by fields, each of which is read once: folding a title costs more than comparing it.
+func sortedBy(list []*node, order []fieldOrder) []*node {
+	type keyed struct {
+		*node
+		keys []graph.Value
+	}
+	keys := make([]graph.Value, len(list)*len(order))
+	all := make([]keyed, len(list))
+	for i, n := range list {
+		all[i] = keyed{n, keys[i*len(order) : (i+1)*len(order)]}
+		for j, o := range order {
+			all[i].keys[j] = n.key(o.index)
+		}
+	}
+	slices.SortFunc(all, func(a, b keyed) int {
+		for j, o := range order {
+			if c := a.keys[j].Compare(b.keys[j]); c != 0 {
+				if o.descending {
+					return -c
+				}
+				return c
+			}
+		}
+		return cmp.Compare(a.ID, b.ID)
+	})
+	for i := range all {
+		list[i] = all[i].node
+	}
+	return list
 }
 
 func byID(a, b *node) int { return strings.Compare(string(a.ID), string(b.ID)) }

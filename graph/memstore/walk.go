@@ -1,8 +1,6 @@
 package memstore
 
 import (
-	"slices"
-
 	"github.com/goldenthread/goldenthread/graph"
 )
 
@@ -47,8 +45,7 @@ func (w *walker) ordered() []*node {
 	if !ok {
 		return w.inOrder(w.Kind, w.order.fields)
 	}
-	slices.SortFunc(few, func(a, b *node) int { return compareFields(a, b, w.order.fields) })
-	return few
+	return sortedBy(few, w.order.fields)
 }
 
 // list makes the whole list and takes the page out of it.
