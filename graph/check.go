@@ -51,7 +51,13 @@ func checkGrouping(g *Grouping, kind Kind) error {
 	return checkScore(&g.MinScore)
 }
 
+// maxReasons is how many reasons a walk may have: stores keep what holds as a bit each.
+const maxReasons = 64
+
 func checkReasons(reasons []Reason, least int, kinds KindSet) error {
+	if len(reasons) > maxReasons {
+		return Errorf(ErrInvalid, "there are %d reasons: at most %d are looked for", len(reasons), maxReasons)
+	}
 	if least < 0 || least > len(reasons) {
 		return Errorf(ErrInvalid, "%d reasons must hold, but there are %d", least, len(reasons))
 	}

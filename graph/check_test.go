@@ -80,6 +80,7 @@ func TestCheckWalks(t *testing.T) {
 		{"group by a directed relation", actions(func(w *graph.Walk) { w.Group = &graph.Grouping{Relation: graph.RelationServes} }), "cannot be grouped by SERVES"},
 		{"group by too high a score", actions(func(w *graph.Walk) { w.Group = &graph.Grouping{Relation: graph.RelationSimilarTo, MinScore: 2} }), "from 0 to 1, not 2"},
 		{"too many reasons", actions(func(w *graph.Walk) { w.MinReasons = 1 }), "1 reasons must hold, but there are 0"},
+		{"reasons without end", actions(func(w *graph.Walk) { w.Reasons = make([]graph.Reason, 65) }), "at most 64 are looked for"},
 		{"reason without a name", actions(func(w *graph.Walk) { w.Reasons = []graph.Reason{{Route: serves}} }), "needs a name of its own"},
 		{"empty reason", actions(func(w *graph.Walk) { w.Reasons = []graph.Reason{{Name: "a"}} }), "needs a wording or a route"},
 		{"reason's condition", actions(func(w *graph.Walk) { w.Reasons = []graph.Reason{{Name: "a", Route: serves, Where: graph.Scheduled{}}} }), "priorities have no schedule"},

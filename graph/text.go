@@ -50,7 +50,24 @@ func MatchText(query, title, description []string) float64 {
 		}
 		sum += s
 	}
-	return float64(sum) / float64(scoreWhole*len(query))
+	return TextScore(sum, len(query))
+}
+
+// TextScore is the score of a node whose words score a sum for a query of so many distinct words; 0 without words.
+func TextScore(sum, words int) float64 {
+	if words == 0 {
+		return 0
+	}
+	return float64(sum) / float64(scoreWhole*words)
+}
+
+// WordScores are what a word of a node scores for the word of a query that it begins with, or whole is: where it stands in
+// code or title, and where it stands in the description alone.
+func WordScores(whole bool) (title, description int) {
+	if whole {
+		return scoreWhole, scoreDescription
+	}
+	return scorePrefix, scoreDescriptionStart
 }
 
 func scoreWord(word string, title, description []string) int {

@@ -36,9 +36,9 @@ type base struct {
 	outdated int
 	// byPosition, byTitle and byCode are the nodes of each kind in document order, by title, and by code those that have one.
 	byPosition, byTitle, byCode [][]int32
-	// rowIndex and words are made when they are first asked for.
-	rowIndex rowIndex
-	words    wordCache
+	// rowIndex and textIndex are made when they are first asked for.
+	rowIndex  rowIndex
+	textIndex textIndex
 	// index finds numbers by ID: a hash table of numbers from 1.
 	index []uint32
 	seed  maphash.Seed

@@ -29,10 +29,10 @@ func (a *asker) compile(c graph.Condition) predicate {
 	case graph.Linked:
 		return a.linked(c)
 	case graph.Matches:
-		words := graph.Words(c.Query)
-		return func(n *node) bool { return n.match(words) > 0 }
+		score := a.matched(graph.Words(c.Query))
+		return func(n *node) bool { return score(n) > 0 }
 	case graph.Wording:
-		return func(n *node) bool { return n.hasStem(c.Stems) }
+		return a.stemmed(c.Stems)
 	case graph.Scheduled:
 		return scheduled(c)
 	case graph.InPlan:

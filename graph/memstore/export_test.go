@@ -67,3 +67,6 @@ func (s *Store) FoldEvery(revisions graph.Revision) *Store {
 	s.foldEvery = revisions
 	return s
 }
+
+// SortFirst is sortFirst.
+func SortFirst[T any](list []T, n int, compare func(a, b T) int) { sortFirst(list, n, compare) }

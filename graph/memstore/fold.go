@@ -47,6 +47,9 @@ func (s *snapshot) fold() *snapshot {
 		}
 	}
 	b := f.seal()
+	if s.base.textIndex.made.Load() {
+		b.text() // it will be asked for again, and nobody waits now
+	}
 	for _, k := range graph.AllKinds {
 		s.kinds[k].all(func(n *node) bool {
 			b.byPosition[k] = append(b.byPosition[k], f.numbers[n.number])

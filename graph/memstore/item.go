@@ -2,7 +2,7 @@ package memstore
 
 import (
 	"cmp"
-	"slices"
+	"math/bits"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -10,11 +10,13 @@ import (
 
 // An item is a node on its way into a list.
 type item struct {
-	node  *node
-	basis graph.Basis
-	link  *link
-	hits  []hit
-	score float64
+	node *node
+	// basis is that of the edge, strongest that of the strongest reason.
+	basis, strongest graph.Basis
+	link             *link
+	// holding are the reasons that hold, a bit each.
+	holding uint64
+	score   float64
 	// keys are the sort keys by the index of the order, once it was prepared for sorting.
 	keys []graph.Value
 }
@@ -74,9 +76,9 @@ func (a *asker) prepare(o *order, it *item, keys []graph.Value) {
 		case graph.ByCount:
 			keys[i] = graph.Int(a.count(it.node, key.route))
 		case graph.ByReasons:
-			keys[i] = graph.Int(int64(len(it.hits)))
+			keys[i] = graph.Int(int64(bits.OnesCount64(it.holding)))
 		case graph.ByBasis:
-			keys[i] = basisKey(it.strength())
+			keys[i] = basisKey(cmp.Or(it.strongest, it.basis))
 		}
 	}
 	it.keys = keys
@@ -98,14 +100,6 @@ func basisKey(b graph.Basis) graph.Value {
 		return graph.Value{}
 	}
 	return graph.Int(int64(b))
-}
-
-// strength is the basis of the strongest reason, or of the edge.
-func (it *item) strength() graph.Basis {
-	if len(it.hits) == 0 {
-		return it.basis
-	}
-	return slices.MinFunc(it.hits, func(a, b hit) int { return cmp.Compare(a.basis, b.basis) }).basis
 }
 
 func (o *order) key(it *item, i int) graph.Value {
@@ -154,11 +148,11 @@ func (o *order) direct(i, c int) int {
 	return c
 }
 
-// sort puts items in order.
-func (a *asker) sort(o *order, items []item) {
+// sort puts the first n items in order.
+func (a *asker) sort(o *order, items []item, n int) {
 	keys := make([]graph.Value, len(items)*len(o.keys))
 	for i := range items {
 		a.prepare(o, &items[i], keys[i*len(o.keys):(i+1)*len(o.keys)])
 	}
-	slices.SortFunc(items, func(x, y item) int { return o.compare(&x, &y) })
+	sortFirst(items, n, func(x, y item) int { return o.compare(&x, &y) })
 }

@@ -7,10 +7,12 @@ import (
 // A node is a node as questions work with it: what they look at most is at hand, the rest is asked for. One that was changed
 // since the base was made is held, the others are the base's.
 type node struct {
-	ID       graph.ID
-	Title    string
-	base     *base
-	held     *graph.Node
+	ID    graph.ID
+	Title string
+	base  *base
+	held  *graph.Node
+	// text are the words of one that is held.
+	text     *words
 	number   int32
 	Position int32
 	// at is where the node's record begins in the base.
@@ -19,7 +21,7 @@ type node struct {
 }
 
 func newNode(n *graph.Node) *node {
-	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n}
+	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n, text: wordsOf(n)}
 }
 
 // full is all of the node, as answers have it. It may be made anew each time.

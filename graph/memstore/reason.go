@@ -11,6 +11,8 @@ type reason struct {
 	*graph.Reason
 	route *route
 	where predicate
+	// worded reports whether the wording holds; nil if there is none.
+	worded predicate
 }
 
 // A hit is a reason that holds for a node.
@@ -26,6 +28,9 @@ func (a *asker) reason(r *graph.Reason) *reason {
 	out := &reason{Reason: r, where: a.remember(a.compile(r.Where))}
 	if r.Route != nil {
 		out.route = a.route(r.Route, r.Filter)
+	}
+	if r.Wording != nil {
+		out.worded = a.stemmed(r.Wording.Stems)
 	}
 	return out
 }
@@ -44,7 +49,7 @@ func (w *walker) hits(n *node) []hit {
 				}
 			}
 		}
-		if h.basis == 0 && r.Wording != nil && n.hasStem(r.Wording.Stems) {
+		if h.basis == 0 && r.worded != nil && r.worded(n) {
 			h.basis = graph.BasisMentioned
 		}
 		if h.basis != 0 {
@@ -52,6 +57,35 @@ func (w *walker) hits(n *node) []hit {
 		}
 	}
 	return hits
+}
+
+// weigh finds which reasons hold for a node, and the basis of the strongest, without the ways: those are for the page alone.
+func (w *walker) weigh(n *node) (holding uint64, strongest graph.Basis) {
+	for i, r := range w.reasons {
+		if basis := w.basisOf(r, n); basis != 0 {
+			holding |= 1 << i
+			if strongest == 0 || basis < strongest {
+				strongest = basis
+			}
+		}
+	}
+	return holding, strongest
+}
+
+// basisOf is the basis on which a reason holds, 0 if it does not.
+func (w *walker) basisOf(r *reason, n *node) (best graph.Basis) {
+	if r.route != nil {
+		w.eachEnd(n, r.route, func(e end) bool {
+			if (best == 0 || e.basis < best) && r.where(e.node) {
+				best = e.basis
+			}
+			return best != graph.AllBasiss[0]
+		})
+	}
+	if best == 0 && r.worded != nil && r.worded(n) {
+		return graph.BasisMentioned
+	}
+	return best
 }
 
 // links are those of the strongest ways by which a reason holds, if they are wanted.

@@ -2,29 +2,14 @@ package memstore
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
 
 func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
-	words := graph.Words(q.Query)
-	var items []item
-	counts := make([]int, len(graph.AllKinds)+1)
-	for _, k := range graph.AllKinds {
-		if q.Kinds != 0 && !q.Kinds.Has(k) {
-			continue
-		}
-		a.kinds[k].all(func(n *node) bool {
-			if score := n.match(words); score > 0 {
-				counts[k]++
-				items = append(items, item{node: n, score: score})
-			}
-			return a.goOn()
-		})
-	}
-	slices.SortFunc(items, compareHits)
+	items, counts := a.hits(q)
+	sortFirst(items, needed(len(items), q.Page), compareHits)
 	to, summary := a.place(&q.Select), a.summariser(&q.Want, nil)
 	start, end := window(len(items), q.Page, func(i int, c *graph.Cursor) int { return compareHit(&items[i], c) })
 	page := &graph.SearchPage{NodePage: graph.NodePage{Summary: bounds(len(items), start, end)}}
@@ -43,6 +28,29 @@ func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
 	to.fill()
 	summary.fill()
 	return page, a.err
+}
+
+// hits are the nodes that match, in any order, and how many there are of each kind.
+func (a *asker) hits(q *graph.SearchQuery) (items []item, counts []int) {
+	words := graph.Words(q.Query)
+	counts = make([]int, len(graph.AllKinds)+1)
+	add := func(n *node, score float64) bool {
+		if score > 0 && (q.Kinds == 0 || q.Kinds.Has(n.Kind)) {
+			counts[n.Kind]++
+			items = append(items, item{node: n, score: score})
+		}
+		return a.goOn()
+	}
+	found := a.base.text().match(len(a.base.nodes), words)
+	for _, number := range found.nodes {
+		if n := a.nodes.at(number); n != nil && n.held == nil && !add(n, graph.TextScore(int(found.score[number]), len(words))) {
+			break
+		}
+	}
+	a.nodes.over.each(func(_ int32, n *node) bool {
+		return n == nil || n == gone || add(n, n.text.match(words))
+	})
+	return items, counts
 }
 
 // hitCursor is the place of a hit: by score, kind and position.

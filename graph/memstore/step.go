@@ -56,7 +56,7 @@ func (s *step) page(from *node) *graph.NodePage {
 	}
 	out := &graph.NodePage{}
 	if s.Page.Limit > 0 || s.Page.After != nil || s.Page.Before != nil {
-		s.sort(s.order, items)
+		s.sort(s.order, items, needed(len(items), s.Page))
 	}
 	start, end := window(len(items), s.Page, func(i int, c *graph.Cursor) int { return s.order.compareCursor(&items[i], c) })
 	out.Summary = bounds(len(items), start, end)

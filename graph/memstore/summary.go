@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -72,8 +73,8 @@ func (s *summariser) countReasons(items []item) []graph.ReasonCount {
 		out[i].Name = s.reasons[i].Name
 	}
 	for i := range items {
-		for _, h := range items[i].hits {
-			out[h.reason].Count++
+		for holding := items[i].holding; holding != 0; holding &= holding - 1 {
+			out[bits.TrailingZeros64(holding)].Count++
 		}
 	}
 	return out

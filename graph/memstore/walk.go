@@ -1,6 +1,8 @@
 package memstore
 
 import (
+	"math/bits"
+
 	"github.com/goldenthread/goldenthread/graph"
 )
 
@@ -58,13 +60,13 @@ func (w *walker) list() *graph.NodePage {
 		if !w.where(n) {
 			continue
 		}
-		hits := w.hits(n)
-		if len(hits) >= w.MinReasons {
-			items = append(items, item{node: n, hits: hits})
+		holding, strongest := w.weigh(n)
+		if bits.OnesCount64(holding) >= w.MinReasons {
+			items = append(items, item{node: n, holding: holding, strongest: strongest})
 		}
 	}
 	if !w.order.byFields() {
-		w.sort(w.order, items)
+		w.sort(w.order, items, needed(len(items), w.Page))
 	}
 	start, end := window(len(items), w.Page, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&items[i], c) })
 	page := &graph.NodePage{Summary: bounds(len(items), start, end)}
@@ -77,7 +79,7 @@ func (w *walker) list() *graph.NodePage {
 
 func (w *walker) edge(it *item) graph.NodeEdge {
 	e := graph.NodeEdge{To: w.to.put(it.node), Cursor: w.order.cursor(it), Via: w.via.putAll(w.clusters[it.node])}
-	for _, h := range it.hits {
+	for _, h := range w.hits(it.node) {
 		e.Reasons = append(e.Reasons, graph.ReasonHit{Name: w.Reasons[h.reason].Name, Basis: h.basis, Via: w.via.putAll(w.links(it.node, h))})
 	}
 	return e

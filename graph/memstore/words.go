@@ -1,8 +1,8 @@
 package memstore
 
 import (
-	"sync"
-	"sync/atomic"
+	"iter"
+	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -10,51 +10,76 @@ import (
 // words are the words of a node as full text and wording know them.
 type words struct {
 	title, description []string
-	// wording are those of title and description, without the code's.
-	wording [2][]string
+	// titled are those of the title without the code's.
+	titled []string
 }
 
-// mostWorded is up to how many nodes a base keeps their words: they take several times the memory of the nodes.
-const mostWorded = 200_000
-
-// wordCache keeps the words of a base's nodes that were asked for.
-type wordCache struct {
-	once sync.Once
-	of   []atomic.Pointer[words]
-}
-
-func (n *node) words() *words {
-	if n.held != nil || len(n.base.nodes) > mostWorded {
-		return n.makeWords()
-	}
-	cache := &n.base.words
-	cache.once.Do(func() { cache.of = make([]atomic.Pointer[words], len(n.base.nodes)) })
-	kept := cache.of[n.number].Load()
-	if kept == nil {
-		kept = n.makeWords()
-		cache.of[n.number].Store(kept)
-	}
-	return kept
-}
-
-func (n *node) makeWords() *words {
-	full := n.plain()
-	w := &words{title: full.TitleWords(), description: full.DescriptionWords()}
-	w.wording = [2][]string{w.title, w.description}
-	if full.Code != "" {
-		w.wording[0] = graph.Words(n.Title)
+func wordsOf(n *graph.Node) *words {
+	w := &words{title: n.TitleWords(), description: n.DescriptionWords()}
+	if w.titled = w.title; n.Code != "" {
+		w.titled = graph.Words(n.Title)
 	}
 	return w
 }
 
-// match scores the node for the words of a query.
-func (n *node) match(query []string) float64 {
-	w := n.words()
+// where gives each word with where it occurs.
+func (w *words) where() iter.Seq2[string, posting] {
+	return func(yield func(string, posting) bool) {
+		for _, word := range w.title {
+			where := inTitle
+			if slices.Contains(w.titled, word) {
+				where |= inWording
+			}
+			if slices.Contains(w.description, word) {
+				where |= inDescription | inWording
+			}
+			if !yield(word, where) {
+				return
+			}
+		}
+		for _, word := range w.description {
+			if !slices.Contains(w.title, word) && !yield(word, inDescription|inWording) {
+				return
+			}
+		}
+	}
+}
+
+// match scores a node that is held for the words of a query.
+func (w *words) match(query []string) float64 {
 	return graph.MatchText(query, w.title, w.description)
 }
 
 // hasStem reports whether a word of title or description starts with one of the stems.
-func (n *node) hasStem(stems []string) bool {
-	w := n.words()
-	return graph.HasStem(w.wording[0], stems) || graph.HasStem(w.wording[1], stems)
+func (w *words) hasStem(stems []string) bool {
+	return graph.HasStem(w.titled, stems) || graph.HasStem(w.description, stems)
+}
+
+// matched scores nodes for the words of a query: those of the base by its index, which is asked once.
+func (a *asker) matched(query []string) func(*node) float64 {
+	var found *hits
+	return func(n *node) float64 {
+		if n.held != nil {
+			return n.text.match(query)
+		}
+		if found == nil {
+			h := a.base.text().match(len(a.base.nodes), query)
+			found = &h
+		}
+		return graph.TextScore(int(found.score[n.number]), len(query))
+	}
+}
+
+// stemmed reports of nodes whether a word of title or description starts with one of the stems.
+func (a *asker) stemmed(stems []string) predicate {
+	var yes marks
+	return func(n *node) bool {
+		if n.held != nil {
+			return n.text.hasStem(stems)
+		}
+		if yes == nil {
+			yes = a.base.text().stemmed(len(a.base.nodes), stems)
+		}
+		return yes.has(n.number)
+	}
 }

@@ -1,0 +1,173 @@
+package memstore
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A textIndex finds the nodes of a base by their words. It is made when it is first asked for.
+type textIndex struct {
+	once sync.Once
+	made atomic.Bool
+	// words are those that occur, in order.
+	words []string
+	// postings are where they occur: those of word i are postings[starts[i]:starts[i+1]], by node.
+	postings []posting
+	starts   []uint32
+}
+
+// A posting is a node's number with where in it a word occurs.
+type posting uint32
+
+// Where a word occurs: in code or title, in the description, in the title or the description without regard to the code.
+const (
+	inTitle posting = 1 << iota
+	inDescription
+	inWording
+	postingBits = iota
+)
+
+func (p posting) node() int32 { return int32(p >> postingBits) }
+
+// text is the index of the base.
+func (b *base) text() *textIndex {
+	x := &b.textIndex
+	x.once.Do(func() {
+		x.make(b)
+		x.made.Store(true)
+	})
+	return x
+}
+
+func (x *textIndex) make(b *base) {
+	ids := map[string]uint32{}
+	var words []string
+	var ofWord []uint32
+	var found []posting
+	for i := range b.nodes {
+		for word, where := range wordsOf(b.node(&b.nodes[i], false)).where() {
+			id, ok := ids[word]
+			if !ok {
+				id = uint32(len(words))
+				ids[word], words = id, append(words, strings.Clone(word))
+			}
+			ofWord, found = append(ofWord, id), append(found, posting(i)<<postingBits|where)
+		}
+	}
+	x.words = slices.Sorted(slices.Values(words))
+	rank := make([]uint32, len(words))
+	for at, word := range x.words {
+		rank[ids[word]] = uint32(at)
+	}
+	x.starts = make([]uint32, len(words)+1)
+	for _, id := range ofWord {
+		x.starts[rank[id]+1]++
+	}
+	for i := range words {
+		x.starts[i+1] += x.starts[i]
+	}
+	x.postings = make([]posting, len(found))
+	next := slices.Clone(x.starts)
+	for i, p := range found {
+		at := rank[ofWord[i]]
+		x.postings[next[at]] = p
+		next[at]++
+	}
+}
+
+// beginning gives the words that begin with a text, as places in the list.
+func (x *textIndex) beginning(text string) (from, to int) {
+	from, _ = slices.BinarySearch(x.words, text)
+	to = from + sort.Search(len(x.words)-from, func(i int) bool { return !strings.HasPrefix(x.words[from+i], text) })
+	return from, to
+}
+
+// matching gives the words that a word of a query matches, as places in the list.
+func (x *textIndex) matching(word string) (from, to int) {
+	if graph.PrefixWord(word) {
+		return x.beginning(word)
+	}
+	from, found := slices.BinarySearch(x.words, word)
+	if !found {
+		return from, from
+	}
+	return from, from + 1
+}
+
+// stemmed are the nodes whose wording has a word that begins with one of the stems.
+func (x *textIndex) stemmed(size int, stems []string) marks {
+	m := newMarks(size)
+	for _, stem := range stems {
+		from, to := x.beginning(stem)
+		for _, p := range x.postings[x.starts[from]:x.starts[to]] {
+			if p&inWording != 0 {
+				m.set(p.node())
+			}
+		}
+	}
+	return m
+}
+
+// Hits are the nodes of a base that match a query, with the sums of what their words score (see graph.MatchText).
+type hits struct {
+	nodes []int32
+	score []uint16
+}
+
+// match finds the nodes that have all words of a query: first those of the word that occurs least, then which of them
+// have the others.
+func (x *textIndex) match(size int, query []string) hits {
+	h := hits{score: make([]uint16, size)}
+	words := slices.Clone(query)
+	occurrences := func(word string) uint32 {
+		from, to := x.matching(word)
+		return x.starts[to] - x.starts[from]
+	}
+	slices.SortFunc(words, func(a, b string) int { return int(occurrences(a)) - int(occurrences(b)) })
+	best := make([]uint8, size)
+	for i, word := range words {
+		x.scoreWord(word, best, func(n int32) {
+			if i == 0 {
+				h.nodes = append(h.nodes, n)
+			}
+		})
+		stay := h.nodes[:0]
+		for _, n := range h.nodes {
+			if best[n] == 0 {
+				h.score[n] = 0
+				continue
+			}
+			h.score[n] += uint16(best[n])
+			stay = append(stay, n)
+		}
+		h.nodes = stay
+		if i+1 < len(words) {
+			clear(best)
+		}
+	}
+	return h
+}
+
+// scoreWord scores each node for a word of a query, and tells of each once.
+func (x *textIndex) scoreWord(word string, best []uint8, first func(n int32)) {
+	from, to := x.matching(word)
+	for at := from; at < to; at++ {
+		title, description := graph.WordScores(x.words[at] == word)
+		for _, p := range x.postings[x.starts[at]:x.starts[at+1]] {
+			score := description
+			if p&inTitle != 0 {
+				score = title
+			}
+			n := p.node()
+			if best[n] == 0 {
+				first(n)
+			}
+			best[n] = max(best[n], uint8(score))
+		}
+	}
+}
