@@ -70,3 +70,11 @@ func (s *Store) FoldEvery(revisions graph.Revision) *Store {
 
 // SortFirst is sortFirst.
 func SortFirst[T any](list []T, n int, compare func(a, b T) int) { sortFirst(list, n, compare) }
+
+// MatricesKept is how many matrices the newest snapshot keeps.
+func (s *Store) MatricesKept() int {
+	c := s.snap.Load().counted
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.kept)
+}

@@ -36,6 +36,7 @@ type snapshot struct {
 	// changed is how much was changed since the base was made, outdated how much of the base is no more.
 	changed, outdated int
 	sorted            *sortCache
+	counted           *countCache
 }
 
 // A name is a node's ID or an alias of it.
@@ -105,6 +106,7 @@ func emptyOn(b *base) *snapshot {
 		rejectedAt: newTable(func(a, b rejectedEnd) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.id, b.id)) }, nil),
 		kinds:      make([]table[*node], len(graph.AllKinds)+1),
 		sorted:     newSortCache(),
+		counted:    newCountCache(),
 	}
 	for k := range s.kinds {
 		s.kinds[k] = newTable(byPosition, nil)

@@ -14,12 +14,9 @@ type tallier struct {
 	*asker
 	*graph.Tally
 	rows, columns *tallyAxis
-	// width is how many columns there can be; cells are row after row.
-	width int
-	cells []cell
 	// keep keeps what cells count.
 	keep bool
-	totals
+	*grid
 }
 
 // A cell is what one cell counts.
@@ -59,7 +56,7 @@ func (a *asker) tally(t *graph.Tally) (*graph.Matrix, error) {
 	if n := len(x.rows.values) * len(x.columns.values); n > maxCells {
 		return nil, graph.Errorf(graph.ErrTooLarge, "the matrix would have %d cells (%d by %d): at most %d are counted; keep to one plan or choose other axes", n, len(x.rows.values), len(x.columns.values), maxCells)
 	}
-	x.count()
+	x.findCounts()
 	out := x.matrix()
 	x.fillCells(out)
 	entities.fill()
@@ -120,10 +117,7 @@ func (x *tallyAxis) valuesOf(n *node, unplaced bool) *reached {
 		}
 	}
 	if len(x.now) == 0 && unplaced {
-		if x.unplaced < 0 {
-			x.unplaced = len(x.values)
-			x.values = append(x.values, graph.AxisValue{Key: graph.Unplaced})
-		}
+		x.listUnplaced(true)
 		x.now = append(x.now, value{place: x.unplaced, reach: graph.Start(), without: true})
 	}
 	return set
@@ -152,15 +146,36 @@ func (x *tallyAxis) add(set *reached, n *node, way *axisWay, r graph.Reach, with
 	}
 }
 
-// totals are the nodes that a matrix counts: in each row, in each column, in all.
-type totals struct {
-	inRows, inColumns []int
-	total             int
+// findCounts counts, unless that was done before over the same snapshot.
+func (t *tallier) findCounts() {
+	key := countKey{t.Rows, t.Columns, t.Count, t.Basis, t.Unplaced, t.Plan}
+	mayKeep := t.Where == nil && !t.keep
+	if mayKeep {
+		t.grid = t.counted.get(key)
+	}
+	if t.grid != nil {
+		t.rows.listUnplaced(t.rowUnplaced)
+		t.columns.listUnplaced(t.columnUnplaced)
+		return
+	}
+	t.count()
+	t.rowUnplaced, t.columnUnplaced = t.rows.unplaced >= 0, t.columns.unplaced >= 0
+	if mayKeep && t.err == nil {
+		t.counted.put(key, t.grid)
+	}
 }
 
-// count puts every node of the kind counted into its cells. Each axis can have one value more, of what is unplaced.
+// listUnplaced lists the unplaced value, if there is any.
+func (x *tallyAxis) listUnplaced(some bool) {
+	if some && x.unplaced < 0 {
+		x.unplaced = len(x.values)
+		x.values = append(x.values, graph.AxisValue{Key: graph.Unplaced})
+	}
+}
+
+// count puts every node of the kind counted into its cells.
 func (t *tallier) count() {
-	t.width = len(t.columns.values) + 1
+	t.grid = &grid{width: len(t.columns.values) + 1}
 	t.inRows, t.inColumns = make([]int, len(t.rows.values)+1), make([]int, t.width)
 	t.cells = make([]cell, len(t.inRows)*t.width)
 	where, inPlan := t.compile(t.Where), t.planned()
@@ -219,7 +234,7 @@ func (t *tallier) intoCells(n *node) {
 // matrix writes the counts down.
 func (t *tallier) matrix() *graph.Matrix {
 	m := &graph.Matrix{Rows: t.rows.values, Columns: t.columns.values, Total: t.total}
-	m.RowTotals, m.ColumnTotals = t.inRows[:len(m.Rows)], t.inColumns[:len(m.Columns)]
+	m.RowTotals, m.ColumnTotals = slices.Clone(t.inRows[:len(m.Rows)]), slices.Clone(t.inColumns[:len(m.Columns)])
 	m.Counts, m.Stated = make([][]int, len(m.Rows)), make([][]int, len(m.Rows))
 	for r := range m.Rows {
 		m.Counts[r], m.Stated[r] = make([]int, len(m.Columns)), make([]int, len(m.Columns))
