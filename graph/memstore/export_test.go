@@ -78,3 +78,12 @@ func (s *Store) MatricesKept() int {
 	defer c.mu.Unlock()
 	return len(c.kept)
 }
+
+// Settle waits until nothing is being folded, and what was is taken over.
+func (s *Store) Settle() {
+	s.folders.Wait()
+	s.rest()
+}
+
+// Changed is how much was changed since the base was made.
+func (s *Store) Changed() int { return s.snap.Load().changed }

@@ -2,6 +2,7 @@ package memstore_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -43,5 +44,38 @@ func TestFoldingKeepsEverything(t *testing.T) {
 	}
 	if got, want := graph.HashGraph(nodes, links), status(t, plain).Hash; got != want || status(t, folded).Hash != want {
 		t.Errorf("it holds %s and says that it holds %s, not %s", got, status(t, folded).Hash, want)
+	}
+}
+
+// Changes are folded while others write, and the last of them when nobody writes any more; none is lost on the way.
+func TestFoldingBesideWriters(t *testing.T) {
+	const many = 21_000 // enough for a base to be overgrown
+	s, want := memstore.New(), memstore.New()
+	for _, of := range []*memstore.Store{s, want} {
+		defer closeStore(t, of)
+	}
+	apply(t, want, sites(0, many+80))
+	apply(t, s, sites(0, many))
+	var writers sync.WaitGroup
+	for w := range 4 {
+		writers.Go(func() {
+			for i := many + 20*w; i < many+20*(w+1); i++ {
+				if _, err := s.Apply(t.Context(), sites(i, i+1)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	writers.Wait()
+	s.Settle()
+	if s.Changed() > 80 {
+		t.Errorf("%d changes are not in the base", s.Changed())
+	}
+	if got, expected := status(t, s), status(t, want); got.Nodes != expected.Nodes || got.Revision != 81 {
+		t.Errorf("it has %d nodes at revision %d, want %d at 81", got.Nodes, got.Revision, expected.Nodes)
+	}
+	nodes, links, err := graphtest.Dump(t.Context(), s)
+	if err != nil || graph.HashGraph(nodes, links) != status(t, s).Hash {
+		t.Errorf("it does not hold what its hash says: %v", err)
 	}
 }

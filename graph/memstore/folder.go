@@ -17,6 +17,11 @@ func (s *Store) foldBeside() {
 }
 
 func (s *Store) beginFolding(snap *snapshot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed { // nobody waits for it any more
+		return
+	}
 	done := make(chan *snapshot, 1)
 	s.folding, s.since = done, nil
 	s.folders.Go(func() {
