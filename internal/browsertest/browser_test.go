@@ -44,19 +44,20 @@ type page struct {
 
 	mu       sync.Mutex
 	requests []string // addresses asked for, in order
+	allowed  []string // other origins that the page may ask
 	faults   []string // errors and warnings: exceptions, refusals by the content security policy, files not found
 }
 
 // openPage starts a browser with an empty profile and opens the address in it. At the end of the test it fails if the
-// page complained of anything or asked another origin for anything, unless the test took the complaints.
-func openPage(t *testing.T, address string) *page {
+// page complained of anything or asked another origin for anything but those allowed, unless the test took the complaints.
+func openPage(t *testing.T, address string, allowed ...string) *page {
 	t.Helper()
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), browserOptions(t)...)
 	t.Cleanup(stop)
 	ctx, closeBrowser := chromedp.NewContext(allocator)
 	t.Cleanup(closeBrowser)
 
-	p := &page{ctx: ctx, t: t}
+	p := &page{ctx: ctx, t: t, allowed: allowed}
 	if err := chromedp.Listen(ctx, p.listen); err != nil {
 		t.Fatalf("the browser does not start: %v", err)
 	}
@@ -156,7 +157,8 @@ func (p *page) requestsOutside(address string) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(p.requests), func(request string) bool {
 		to, err := url.Parse(request)
-		return err == nil && (to.Scheme == "data" || to.Scheme == home.Scheme && to.Host == home.Host)
+		origin := func(allowed string) bool { return strings.HasPrefix(request, allowed+"/") }
+		return err == nil && (to.Scheme == "data" || to.Scheme == home.Scheme && to.Host == home.Host || slices.ContainsFunc(p.allowed, origin))
 	})
 }
 
