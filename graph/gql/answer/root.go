@@ -14,7 +14,8 @@ import (
 // field is not written here, or its answer is unusual.
 func Root(ctx context.Context, q exec.QueryResolver, c graphql.CollectedField) (answer graphql.Marshaler, ok bool) {
 	op := graphql.GetOperationContext(ctx)
-	w := &writer{op: op, buf: (*buffers.Get().(*[]byte))[:0]}
+	pooled := buffers.Get().(*[]byte)
+	w := &writer{op: op, buf: (*pooled)[:0], pooled: pooled}
 	defer func() {
 		if p := recover(); p != nil {
 			answer, ok = nil, false
@@ -32,7 +33,7 @@ func Root(ctx context.Context, q exec.QueryResolver, c graphql.CollectedField) (
 		return nil, false // the reference knows what is null instead
 	case err != nil:
 		graphql.AddError(f.context(), err)
-		w.buf = w.buf[:0]
+		w.free()
 		return graphql.Null, true
 	}
 	return w, true
@@ -43,11 +44,14 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 const largest = 1 << 20
 
+// free gives the buffer back. What is in the pool is the buffer alone: as soon as it is there, another answer may have it.
 func (w *writer) free() {
-	if cap(w.buf) <= largest {
-		buffers.Put(&w.buf)
+	buf, pooled := w.buf, w.pooled
+	w.buf, w.pooled = nil, nil
+	if cap(buf) <= largest {
+		*pooled = buf
+		buffers.Put(pooled)
 	}
-	w.buf = nil
 }
 
 // MarshalGQL implements graphql.Marshaler. It is called once.

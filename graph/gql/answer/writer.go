@@ -10,6 +10,8 @@ import (
 type writer struct {
 	buf []byte
 	op  *graphql.OperationContext
+	// pooled is what buf came out of the pool in.
+	pooled *[]byte
 }
 
 // unusual is thrown where the reference has to say what the answer is: a null where none may be, an error below the root.
