@@ -44,6 +44,8 @@ const (
 	CodeIntrospectionDisabled Code = "INTROSPECTION_DISABLED"
 	// CodeRateLimited: this caller, or all callers together, ask more than is answered; the same request may do later.
 	CodeRateLimited Code = "RATE_LIMITED"
+	// CodeSlowReader: a stream was cut off, because its reader takes too long to take what is sent.
+	CodeSlowReader Code = "SLOW_READER"
 	// CodeTimeout: the answer took longer than allowed.
 	CodeTimeout Code = "TIMEOUT"
 	// CodeStoreUnavailable: the store cannot be reached just now.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/goldenthread/goldenthread/graph/gql"
@@ -42,10 +43,7 @@ func (l *operationLine) write(to *slog.Logger, took time.Duration) {
 	if l.observed != nil {
 		l.observed(Operation{Type: l.operation, Document: l.trusted, Codes: l.codes, Cost: l.cost, Status: l.status, Took: took})
 	}
-	level := slog.LevelInfo
-	if l.status >= 500 {
-		level = slog.LevelError
-	}
+	level := l.level()
 	ctx := context.Background()
 	if !to.Enabled(ctx, level) {
 		return
@@ -63,6 +61,18 @@ func (l *operationLine) write(to *slog.Logger, took time.Duration) {
 		slog.Int("bytes", l.bytes),
 		slog.Int("answers", l.events))
 }
+
+// level is that of a fault for what an operator has to mend, whatever the status: application/json has 200 for faults too,
+// and a server that is stopped, or that is asked too much, has no fault.
+func (l *operationLine) level() slog.Level {
+	if slices.ContainsFunc(l.codes, func(c gql.Code) bool { return faults[c] }) {
+		return slog.LevelError
+	}
+	return slog.LevelInfo
+}
+
+// faults are the codes of what callers can do nothing about.
+var faults = map[gql.Code]bool{gql.CodeInternal: true, gql.CodeStoreUnavailable: true, gql.CodeTimeout: true}
 
 // outcome is OK or the code of the first error.
 func (l *operationLine) outcome() string {

@@ -9,14 +9,6 @@ import (
 	"github.com/goldenthread/goldenthread/graph/gql"
 )
 
-// The codes that the API itself never sends.
-const (
-	// codeOverloaded: too much is under way for one more request.
-	codeOverloaded gql.Code = "RATE_LIMITED"
-	// codeSlowReader: a stream was cut off because its reader takes too long to take what is sent.
-	codeSlowReader gql.Code = "SLOW_READER"
-)
-
 // A refusal is why a request did not get as far as being executed.
 type refusal struct {
 	status  int
@@ -39,7 +31,7 @@ func badRequest(message string) *refusal {
 
 // overloaded asks the caller to come again after some seconds.
 func overloaded(status, retry int, message string) *refusal {
-	no := refuse(status, codeOverloaded, message)
+	no := refuse(status, gql.CodeRateLimited, message)
 	no.retry = retry
 	return no
 }
@@ -51,7 +43,7 @@ func stopping() *refusal {
 
 // slowReader is why a stream is cut off whose reader does not keep up.
 func slowReader() *refusal {
-	return refuse(http.StatusOK, codeSlowReader, "this reader takes too long to take what is sent: go on from the last revision it has")
+	return refuse(http.StatusOK, gql.CodeSlowReader, "this reader takes too long to take what is sent: go on from the last revision it has")
 }
 
 // body is the refusal as a GraphQL answer without data.

@@ -232,6 +232,20 @@ func TestTheLogHasOneLineWithoutVariables(t *testing.T) {
 	}
 }
 
+// An operator is woken by what is to be mended, and by that whatever type is answered in.
+func TestFaultsAreLoggedAsErrors(t *testing.T) {
+	for _, accept := range []string{"application/json", "application/graphql-response+json"} {
+		for query, level := range map[string]string{"{ ok }": "INFO", "{ nothing }": "INFO", "{ fault }": "ERROR", "{ unavailable }": "ERROR"} {
+			var log strings.Builder
+			s, _ := newServer(t, func(o *server.Options) { o.Log = textLog(&log) })
+			post(`{"query":"`+query+`"}`, "Accept: "+accept).to(s)
+			if !strings.Contains(log.String(), "level="+level+" msg=graphql") {
+				t.Errorf("%s as %s: %s", query, accept, &log)
+			}
+		}
+	}
+}
+
 func TestOrigins(t *testing.T) {
 	const front = "Origin: https://plans.example.org"
 	preflight := call{"OPTIONS", "/graphql", "", []string{front, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: content-type"}}
