@@ -1,11 +1,9 @@
 package soak
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -18,7 +16,7 @@ type load struct {
 	url    string
 	client *http.Client
 	// moves and counts are how often something was moved and counted up, acknowledged ones alone.
-	moves, counts, conflicts, reads atomic.Int64
+	moves, counts, conflicts, reads, attacks atomic.Int64
 }
 
 const (
@@ -37,17 +35,7 @@ func (l *load) ask(ctx context.Context, query string, variables map[string]any, 
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.url+"/graphql", bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := l.client.Do(request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close() // what was read counts
-	text, err := io.ReadAll(response.Body)
+	status, text, err := l.send(ctx, body, "application/json")
 	if err != nil {
 		return err
 	}
@@ -55,8 +43,8 @@ func (l *load) ask(ctx context.Context, query string, variables map[string]any, 
 		Errors []any
 		Data   any
 	}{Data: data}
-	if err := json.Unmarshal(text, &answer); err != nil || response.StatusCode != http.StatusOK || len(answer.Errors) > 0 {
-		return fmt.Errorf("%s: %s", response.Status, text)
+	if err := json.Unmarshal(text, &answer); err != nil || status != http.StatusOK || len(answer.Errors) > 0 {
+		return fmt.Errorf("%d: %.300s", status, text)
 	}
 	return nil
 }

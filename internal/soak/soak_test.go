@@ -5,8 +5,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
+	"math"
 	"math/rand/v2"
 	"net/http"
+	"os"
 	"runtime"
 	"sync"
 	"testing"
@@ -25,18 +28,19 @@ var (
 )
 
 const (
-	writers = 16
-	readers = 16
+	writers   = 16
+	readers   = 16
+	attackers = 4
 )
 
-// Writers and readers together find no lost update, no torn read, and leave nothing behind.
+// Writers and readers together find no lost update, no torn read, whoever attacks beside them; and all leave nothing behind.
 func TestWritersAndReaders(t *testing.T) {
 	dir := t.TempDir()
 	store, err := memstore.Open(t.Context(), dir, memstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &load{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: writers + readers}}}
+	l := &load{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: writers + readers + attackers}}}
 	url, stop := serve(t, store)
 	l.url = url
 	if err := l.plant(t.Context()); err != nil {
@@ -48,10 +52,10 @@ func TestWritersAndReaders(t *testing.T) {
 	calm := settle(l)
 	if *lasting > 0 {
 		l.soakFor(t, *lasting)
-		if after := settle(l); after.goroutines > calm.goroutines+2 {
-			t.Errorf("%d goroutines after it, %d before", after.goroutines, calm.goroutines)
-		}
+	} else {
+		l.soak(t, *rounds)
 	}
+	settle(l).compare(t, calm)
 	l.check(t)
 	last <- l.revision(t) + 1
 	if err := l.change(t.Context(), []any{map[string]any{"siteCreate": map[string]any{"title": "The last"}}}); err != nil {
@@ -64,15 +68,16 @@ func TestWritersAndReaders(t *testing.T) {
 	if err := store.Close(context.WithoutCancel(t.Context())); err != nil {
 		t.Error(err)
 	}
-	t.Logf("%d reads, %d counts, %d moves, %d conflicts", l.reads.Load(), l.counts.Load(), l.moves.Load(), l.conflicts.Load())
+	t.Logf("%d reads, %d counts, %d moves, %d conflicts, %d attacks", l.reads.Load(), l.counts.Load(), l.moves.Load(), l.conflicts.Load(), l.attacks.Load())
 	sameAgain(t, dir)
 }
 
 // serve serves a store on which anybody may write.
 func serve(t *testing.T, store graph.Store) (url string, stop func()) {
 	t.Helper()
+	quiet := slog.New(slog.DiscardHandler) // of what attackers do
 	s, err := server.New(server.Options{
-		Executor: gql.New(store, gql.Options{}), Store: store, Access: &access.Policy{PublicRead: true, OpenToLocal: true},
+		Executor: faulty{gql.New(losing{store}, gql.Options{Log: quiet})}, Store: store, Access: &access.Policy{PublicRead: true, OpenToLocal: true}, Log: quiet,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -96,10 +101,9 @@ func serve(t *testing.T, store graph.Store) (url string, stop func()) {
 func (l *load) soakFor(t *testing.T, d time.Duration) {
 	for end := time.Now().Add(d); time.Now().Before(end) && !t.Failed(); {
 		l.soak(t, 50)
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		fmt.Printf("%s left: %d reads, %d counts, %d moves, %d conflicts, %d MiB\n", time.Until(end).Round(time.Second),
-			l.reads.Load(), l.counts.Load(), l.moves.Load(), l.conflicts.Load(), m.HeapAlloc>>20)
+		now := settle(l)
+		fmt.Printf("%s left: %d reads, %d counts, %d moves, %d conflicts, %d attacks; %d MiB, %d goroutines, %d files\n", time.Until(end).Round(time.Second),
+			l.reads.Load(), l.counts.Load(), l.moves.Load(), l.conflicts.Load(), l.attacks.Load(), now.heap>>20, now.goroutines, now.files)
 	}
 }
 
@@ -114,6 +118,17 @@ func (l *load) soak(t *testing.T, rounds int) {
 				case errors.Is(err, errConflict):
 					l.conflicts.Add(1)
 				case err != nil:
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range attackers {
+		dice := rand.New(rand.NewPCG(uint64(i), uint64(l.attacks.Load()))) //nolint:gosec // not for secrets
+		wait.Go(func() {
+			for range rounds {
+				if err := l.attack(t.Context(), dice); err != nil {
 					t.Error(err)
 					return
 				}
@@ -156,8 +171,29 @@ func (l *load) check(t *testing.T) {
 	}
 }
 
-// A state is what a process holds.
-type state struct{ goroutines int }
+// A state is what a process holds: files are -1 where that cannot be told.
+type state struct {
+	goroutines, files int
+	heap              uint64
+}
+
+// mostGrown is how many bytes of heap may be kept for good of a soak: documents that are kept parsed, what changed since the
+// graph was last folded.
+const mostGrown = 16 << 20
+
+// compare finds what was not given back.
+func (s state) compare(t *testing.T, calm state) {
+	t.Helper()
+	if s.goroutines > calm.goroutines+2 {
+		t.Errorf("%d goroutines after it, %d before", s.goroutines, calm.goroutines)
+	}
+	if s.files > calm.files+2 {
+		t.Errorf("%d open files after it, %d before", s.files, calm.files)
+	}
+	if s.heap > calm.heap+mostGrown {
+		t.Errorf("%d bytes of heap after it, %d before", s.heap, calm.heap)
+	}
+}
 
 // revision is the present one.
 func (l *load) revision(t *testing.T) int {
@@ -172,13 +208,24 @@ func (l *load) revision(t *testing.T) int {
 // settle gives what the process holds once its idle connections are gone.
 func settle(l *load) state {
 	l.client.CloseIdleConnections()
-	least := runtime.NumGoroutine()
+	least := state{goroutines: runtime.NumGoroutine(), files: openFiles(), heap: math.MaxUint64}
 	for range 100 { // goroutines end a little after what they were for
 		runtime.Gosched()
 		runtime.GC()
-		least = min(least, runtime.NumGoroutine())
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		least = state{min(least.goroutines, runtime.NumGoroutine()), min(least.files, openFiles()), min(least.heap, m.HeapAlloc)}
 	}
-	return state{least}
+	return least
+}
+
+// openFiles counts the files and connections that are open.
+func openFiles() int {
+	open, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return -1
+	}
+	return len(open)
 }
 
 // sameAgain opens the store anew: opening compares what was kept with its hash, and the journal must make the same graph.
