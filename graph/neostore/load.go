@@ -23,7 +23,7 @@ func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph
 	if err := d.loadNodes(ctx, tx, names.nodes); err != nil {
 		return err
 	}
-	if err := d.loadLinks(ctx, tx, names.links); err != nil {
+	if err := d.loadLinks(ctx, tx, d.possible(names)); err != nil {
 		return err
 	}
 	if err := d.loadDropped(ctx, tx, c.Drop); err != nil {
@@ -80,6 +80,21 @@ func (d *draft) loadNodes(ctx context.Context, tx neo4j.ExplicitTransaction, ids
 		}
 	}
 	return nil
+}
+
+// possible are the links that may stand already: not those that come from a node which was looked for and is not there. A
+// bulk load, where nearly all nodes are new, asks for few.
+func (d *draft) possible(n names) []graph.ID {
+	var links []graph.ID
+	for _, id := range n.links {
+		if _, from, _, ok := id.Link(); ok && d.nodes[from] == nil {
+			if _, sought := slices.BinarySearch(n.nodes, from); sought {
+				continue
+			}
+		}
+		links = append(links, id)
+	}
+	return links
 }
 
 // loadLinks reads links by their IDs, relation by relation, because a pattern needs its type.
