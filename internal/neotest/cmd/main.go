@@ -42,7 +42,7 @@ func run(version string, command []string) (code int, err error) {
 			return 1, err
 		}
 		defer s.Close()
-		env = append(env, s.Environ()...)
+		env = append(append(env, s.Environ()...), neotest.EnvVersion+"="+s.Version) // for tests with a server of their own
 		fmt.Fprintf(os.Stderr, "Neo4j %s at %s\n", s.Version, s.URI)
 		if len(command) == 0 {
 			for _, line := range s.Environ() {
