@@ -39,6 +39,8 @@ type Options struct {
 	// NoIntrospection keeps the schema from requests that do not have Introspect: neither introspection nor the names that
 	// errors suggest show it.
 	NoIntrospection bool
+	// MaxKept is the most bytes of answers that are kept to be given again, 0 keeps none (see Kept).
+	MaxKept int
 	// Past gives the graph as it stood; without one, questions about the past are refused.
 	Past history.Past
 	// Log hears of faults of ours; nil means slog.Default.
@@ -55,6 +57,7 @@ type API struct {
 	executor  *executor.Executor
 	writing   *semaphore.Weighted
 	persisted *persisted
+	responses *Responses
 	options   Options
 }
 
@@ -67,7 +70,7 @@ var forgetDefer = sync.OnceFunc(func() {
 // New makes the API of a store.
 func New(store graph.Store, o Options) *API {
 	forgetDefer()
-	a := &API{store: store, options: o.withDefaults()}
+	a := &API{store: store, options: o.withDefaults(), responses: newResponses(o.MaxKept)}
 	a.use(exec.NewExecutableSchema(exec.Config{Resolvers: &resolvers{a}}))
 	return a
 }
@@ -110,13 +113,22 @@ func (a *API) use(schema graphql.ExecutableSchema) {
 // It never panics.
 func (a *API) Execute(ctx context.Context, r Request) (response Response) {
 	defer a.rescue(r.ID, &response)
+	s := a.session(r)
+	defer s.close()
+	key := a.question(ctx, r)
+	if kept := a.again(ctx, key, r, s); kept != nil {
+		return kept.response
+	}
 	ctx, op, errs := a.prepare(ctx, r)
 	if errs != nil {
 		response = refused(errs...)
 	} else {
-		response = a.dispatch(ctx, op, r)
+		response = a.run(ctx, op, s)
 	}
 	response.describe(a, op)
+	if state, ok := s.lasting(); ok && key != nil {
+		a.responses.keep(*key, state, &response)
+	}
 	return response
 }
 
@@ -251,8 +263,12 @@ func mayNotWrite(r Request) *gqlerror.Error {
 func (a *API) dispatch(ctx context.Context, op *graphql.OperationContext, r Request) Response {
 	s := a.session(r)
 	defer s.close()
-	ctx = s.in(ctx)
-	next, ctx := a.executor.DispatchOperation(ctx, op)
+	return a.run(ctx, op, s)
+}
+
+// run runs an operation in its session.
+func (a *API) run(ctx context.Context, op *graphql.OperationContext, s *session) Response {
+	next, ctx := a.executor.DispatchOperation(s.in(ctx), op)
 	answer := next(ctx)
 	if answer == nil {
 		return refused(coded(CodeTimeout, "the request was given up before it was answered"))

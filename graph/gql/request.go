@@ -41,4 +41,6 @@ type Response struct {
 	Document string
 	// Operation is query, mutation or subscription; empty if the document did not get so far.
 	Operation string
+	// Kept is where a transport keeps what it makes of Body, for all who get the same answer; nil if nothing is kept of it.
+	Kept *Kept
 }

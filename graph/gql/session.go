@@ -24,6 +24,9 @@ type session struct {
 	once sync.Once
 	view *bounded
 	err  error
+	// state is the one that all answers of the view are of, where there is one.
+	state    graph.State
+	oneState bool
 
 	mu sync.Mutex
 	// then are the views of the past, by revision.
@@ -58,10 +61,26 @@ func viewOf(ctx context.Context) (*bounded, error) {
 	s.once.Do(func() {
 		v, err := s.store.View(ctx)
 		if s.err = err; err == nil {
-			s.view = s.bound(v)
+			s.hold(v)
 		}
 	})
 	return s.view, s.err
+}
+
+// open has the operation use a view that is open already.
+func (s *session) open(v graph.View) { s.once.Do(func() { s.hold(v) }) }
+
+func (s *session) hold(v graph.View) {
+	s.view = s.bound(v)
+	s.state, s.oneState = graph.StateOf(v)
+}
+
+// lasting is the state that the operation was answered from, if it was answered from that alone. What is asked about the
+// past is worked out beside the view, so it is left out.
+func (s *session) lasting() (state graph.State, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state, s.oneState && len(s.then) == 0
 }
 
 // bound gives a view its past, and bounds both.

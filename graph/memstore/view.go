@@ -61,4 +61,9 @@ func (v *view) Search(ctx context.Context, s graph.SearchQuery) (*graph.SearchPa
 
 func (v *view) Revision() graph.Revision { return v.snap.revision }
 
+// State names the snapshot; folding it changes none of its answers (see graph.StateOf).
+func (v *view) State() (graph.State, bool) {
+	return graph.State{Revision: v.snap.revision, Hash: v.snap.hash}, true
+}
+
 func (v *view) Close() error { return nil }

@@ -63,6 +63,9 @@ type view struct {
 	store *store
 }
 
+// State is the state of the view that is timed (see graph.StateOf).
+func (v *view) State() (graph.State, bool) { return graph.StateOf(v.View) }
+
 // Lookup implements graph.View.
 func (v *view) Lookup(ctx context.Context, l graph.Lookup) (*graph.LookupAnswer, error) {
 	return timed(ctx, v.store, "lookup", func(ctx context.Context) (*graph.LookupAnswer, error) { return v.View.Lookup(ctx, l) })
