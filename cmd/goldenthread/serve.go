@@ -38,6 +38,7 @@ type serveVerb struct {
 	logFormat        string
 	access           accessFlags
 	limits           gql.Limits
+	maxKept          int
 	operate          operateFlags
 	documents        documentFlags
 	proxies          []string
@@ -83,6 +84,7 @@ or --oidc-issuer says who may.`,
 	f.BoolVar(&v.sample, "sample", false, "start an empty graph with the sample in whatever store it is")
 	f.DurationVar(&v.server.Timeout, "timeout", 30*time.Second, "the longest that an answer may take")
 	f.IntVar(&v.server.MaxBody, "max-body", 1<<20, "the most `bytes` of a request")
+	f.IntVar(&v.maxKept, "response-cache", 32<<20, "the most `bytes` of answers kept in memory to be given again while the graph stays as it is; 0 keeps none")
 	f.IntVar(&v.server.MaxConcurrent, "max-concurrent", 0, "the most questions answered at once (`number`); 0 is 64 for each processor")
 	f.IntVar(&v.server.MaxStreams, "max-streams", 1000, "the most WebSockets and event streams open at once (`number`)")
 	f.IntVar(&v.server.MaxClientStreams, "max-client-streams", 100, "the most of those from one address (`number`), which behind a proxy is everybody's")
@@ -129,6 +131,8 @@ func (v *serveVerb) check() error {
 		return usagef("--timeout and --grace must be longer than nothing, such as 30s")
 	case v.server.MaxBody <= 0 || v.server.MaxConcurrent < 0:
 		return usagef("--max-body and --max-concurrent must not be negative, nor the first be 0")
+	case v.maxKept < 0:
+		return usagef("--response-cache must not be negative")
 	case v.server.MaxStreams <= 0 || v.server.MaxClientStreams <= 0 || v.server.MaxOperations <= 0:
 		return usagef("--max-streams, --max-client-streams and --max-operations must be 1 or more")
 	case v.logFormat != "text" && v.logFormat != "json":
@@ -176,7 +180,7 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	if err != nil {
 		return err
 	}
-	api := gql.New(watched, gql.Options{Past: open.Past(store), Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
+	api := gql.New(watched, gql.Options{Past: open.Past(store), MaxKept: v.maxKept, Limits: v.limits, Documents: documents, NoIntrospection: !v.introspection, Log: logger})
 	if err := api.CheckTrusted(ctx); err != nil {
 		return err
 	}
@@ -194,6 +198,7 @@ func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 		return err
 	}
 	observer.Metrics.Watch(s)
+	observer.Metrics.WatchResponses(api.Responses())
 	if err := v.announce(listener.Addr(), started, policy); err != nil {
 		return err
 	}

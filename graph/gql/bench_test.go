@@ -39,7 +39,7 @@ func answers(t testing.TB, api *gql.API, document string) {
 func BenchmarkAnswers(b *testing.B) {
 	store := large(b, 10_000)
 	for _, q := range hot {
-		for name, api := range map[string]*gql.API{"ours": gql.New(store, gql.Options{}), "reference": gql.NewReference(store, gql.Options{})} {
+		for name, api := range map[string]*gql.API{"ours": gql.New(store, gql.Options{}), "kept": gql.New(store, gql.Options{MaxKept: 8 << 20}), "reference": gql.NewReference(store, gql.Options{})} {
 			b.Run(q.name+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
@@ -58,6 +58,17 @@ func TestAnswersAllocateLittle(t *testing.T) {
 		answers(t, api, q.document) // the first is parsed and checked
 		if n := testing.AllocsPerRun(20, func() { answers(t, api, q.document) }); n > q.allocations {
 			t.Errorf("%s: %v allocations, at most %v are allowed", q.name, n, q.allocations)
+		}
+	}
+}
+
+// TestAKeptAnswerCostsLittle bounds what giving an answer again allocates: next to nothing, however large it is.
+func TestAKeptAnswerCostsLittle(t *testing.T) {
+	api := gql.New(large(t, 1000), gql.Options{MaxKept: 8 << 20})
+	for _, q := range hot {
+		answers(t, api, q.document)
+		if n := testing.AllocsPerRun(20, func() { answers(t, api, q.document) }); n > 20 {
+			t.Errorf("%s: %v allocations to give an answer again", q.name, n)
 		}
 	}
 }

@@ -71,6 +71,24 @@ func (m *Metrics) Watch(s *server.Server) {
 		gauge("graphql_operations_active", "Operations that are being answered, streams left out.", s.Active))
 }
 
+// Responses are answers that are kept to be given again.
+type Responses interface {
+	Hits() uint64
+	Misses() uint64
+	Bytes() int
+}
+
+// WatchResponses adds what is known of the answers that are kept.
+func (m *Metrics) WatchResponses(r Responses) {
+	counter := func(name, help string, value func() uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value()) })
+	}
+	m.registry.MustRegister(
+		counter("graphql_response_cache_hits_total", "Operations that were answered with a kept answer.", r.Hits),
+		counter("graphql_response_cache_misses_total", "Answers that had to be made, of those that are kept.", r.Misses),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "graphql_response_cache_bytes", Help: "Bytes of kept answers."}, func() float64 { return float64(r.Bytes()) }))
+}
+
 // Handler serves the metrics in Prometheus's format.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: 10 * time.Second})

@@ -60,7 +60,7 @@ func (s *Server) singleEvent(w http.ResponseWriter, from caller, request gql.Req
 		line.refused(no)
 		no.write(w, nil)
 	case len(answer.Codes) > 0 && answer.Codes[0] == gql.CodeMethodNotAllowed:
-		s.send(w, &mediaTypes[0], answer, line)
+		s.send(w, from.opening, &mediaTypes[0], answer, line)
 	default:
 		e := s.openEvents(w, line)
 		line.answered(answer)

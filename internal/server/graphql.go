@@ -19,7 +19,7 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	start := time.Now()
-	w.Header().Add("Vary", "Accept")
+	w.Header().Add("Vary", "Accept, Accept-Encoding")
 	as := negotiate(r.Header.Values("Accept"))
 	line := &operationLine{method: r.Method, id: w.Header().Get(requestIDHeader)}
 	ctx, observed := s.opt.Observer.Begin(r.Context(), r.Header)
@@ -63,17 +63,22 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		no.write(w, as)
 		return
 	}
-	if revalidate(w, r, answer) {
-		line.answered(answer)
-		line.status = http.StatusNotModified
-		return
-	}
-	s.send(w, as, answer, line)
+	s.send(w, r, as, answer, line)
 }
 
 // send answers with what a request was answered with.
-func (s *Server) send(w http.ResponseWriter, as *media, answer gql.Response, line *operationLine) {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, as *media, answer gql.Response, line *operationLine) {
 	line.answered(answer)
+	coding := codingFor(r, answer.Body)
+	if lasts(r, answer) {
+		tag := validator(as, coding, answer)
+		keepable(w.Header(), tag, line.user)
+		if unchanged(r.Header.Values("If-None-Match"), tag) {
+			line.status = http.StatusNotModified
+			w.WriteHeader(line.status)
+			return
+		}
+	}
 	line.status = statusOf(as, answer)
 	switch line.status {
 	case http.StatusMethodNotAllowed:
@@ -83,7 +88,12 @@ func (s *Server) send(w http.ResponseWriter, as *media, answer gql.Response, lin
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
 	}
-	send(w, line.status, as, answer.Body)
+	body := answer.Body
+	if coding != "" {
+		w.Header().Set("Content-Encoding", coding)
+		body = packed(answer)
+	}
+	send(w, line.status, as, body)
 }
 
 // read takes the request out of what came over HTTP. HEAD gives none.

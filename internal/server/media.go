@@ -15,12 +15,14 @@ type media struct {
 	lenient bool
 	// stream says that it has any number of answers; a refusal is then sent in the first of the types.
 	stream bool
+	// mark sets its ETags apart from those of the other types.
+	mark string
 }
 
 // mediaTypes is the one table of media types; where a client has no preference, the first is sent.
 var mediaTypes = [...]media{
 	{name: "application/json", request: true, lenient: true},
-	{name: "application/graphql-response+json"},
+	{name: "application/graphql-response+json", mark: "-r"},
 	{name: "text/event-stream", stream: true},
 }
 

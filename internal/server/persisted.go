@@ -1,10 +1,7 @@
 package server
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"strings"
 
 	"github.com/goldenthread/goldenthread/graph/gql"
 )
@@ -35,25 +32,4 @@ func (e extensions) addTo(r *gql.Request) *refusal {
 func trustedGet(r *http.Request) bool {
 	values := r.URL.Query()
 	return values.Get("documentId") != "" && values.Get("query") == "" && values.Get("extensions") == ""
-}
-
-// revalidate lets whoever asked by GET keep an answer that is whole, and ask whether it is still the same. It reports
-// whether it is, and then has answered.
-func revalidate(w http.ResponseWriter, r *http.Request, answer gql.Response) (unchanged bool) {
-	if r.Method != http.MethodGet || !answer.HasData || len(answer.Codes) > 0 {
-		return false
-	}
-	sum := sha256.Sum256(answer.Body)
-	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
-	h := w.Header()
-	h.Set("ETag", "W/"+tag) // weak: it may be sent compressed
-	h.Set("Cache-Control", "private, no-cache")
-	h.Add("Vary", "Authorization")
-	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		if strings.TrimPrefix(strings.TrimSpace(given), "W/") == tag {
-			w.WriteHeader(http.StatusNotModified)
-			return true
-		}
-	}
-	return false
 }

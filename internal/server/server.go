@@ -65,7 +65,7 @@ func (s *Server) routes(compress func(http.Handler) http.Handler) http.Handler {
 	if s.opt.NoSchema {
 		least = access.Admin
 	}
-	mux.Handle("/graphql", s.shared(s.byForm(compress(s.recovering(http.HandlerFunc(s.graphql))))))
+	mux.Handle("/graphql", s.shared(s.byForm(s.recovering(http.HandlerFunc(s.graphql)))))
 	api("/schema.graphqls", readOnly(s.known(least, s.schema)))
 	s.probes(status)
 	if s.opt.Metrics != nil {
@@ -99,20 +99,15 @@ func (s *Server) Operator() http.Handler {
 	})
 }
 
-// byForm keeps streams away from what is done to whole answers, which compresses them: an event must not wait for more to
-// compress it with, and a WebSocket takes the connection over.
+// byForm tells WebSockets, which take the connection over, from all else.
 func (s *Server) byForm(whole http.Handler) http.Handler {
-	events, socket := s.recovering(http.HandlerFunc(s.graphql)), s.recovering(http.HandlerFunc(s.socket))
+	socket := s.recovering(http.HandlerFunc(s.socket))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		as := negotiate(r.Header.Values("Accept"))
-		switch {
-		case upgrades(r):
+		if upgrades(r) {
 			socket.ServeHTTP(w, r)
-		case as != nil && as.stream:
-			events.ServeHTTP(w, r)
-		default:
-			whole.ServeHTTP(w, r)
+			return
 		}
+		whole.ServeHTTP(w, r)
 	})
 }
 
@@ -142,7 +137,7 @@ func newCORS(origins []string) *cors.Cors {
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: append([]string{"Accept", "Authorization", access.KeyHeader, "Content-Type", requestIDHeader, "Traceparent"}, preflightHeaders...),
-		ExposedHeaders: []string{requestIDHeader, "Retry-After", "Www-Authenticate"},
+		ExposedHeaders: []string{requestIDHeader, "Etag", "Retry-After", "Www-Authenticate"},
 		MaxAge:         600,
 	})
 }
