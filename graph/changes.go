@@ -43,6 +43,11 @@ type Changes struct {
 	LoadEnds bool `json:"loadEnds,omitempty"`
 }
 
+// Empty reports whether the change is one of nothing.
+func (c *Changes) Empty() bool {
+	return len(c.Put)+len(c.Link)+len(c.Reject)+len(c.Unlink)+len(c.Drop)+len(c.Alias) == 0
+}
+
 // Fits refuses a change that a store with an unfinished bulk load, empty if there is none, does not take.
 func (c *Changes) Fits(load string) error {
 	if load != "" && c.Load != load {

@@ -142,19 +142,13 @@ func (s *survey) nodes(ctx context.Context, kind graph.Kind) error {
 			count(graph.Relations(g.relation))
 		}
 	}
-	for {
-		page, err := s.view.Walk(ctx, walk)
+	for e, err := range graph.Nodes(ctx, s.view, walk) {
 		if err != nil {
 			return err
 		}
-		for _, e := range page.Edges {
-			s.node(e.To, here)
-		}
-		if !page.HasNext || len(page.Edges) == 0 {
-			return nil
-		}
-		walk.Page.After = &page.Edges[len(page.Edges)-1].Cursor
+		s.node(e.To, here)
 	}
+	return nil
 }
 
 func (s *survey) node(found *graph.Found, gaps []gap) {
@@ -193,19 +187,13 @@ func (s *survey) links(ctx context.Context) error {
 		Page:   graph.Page{Limit: surveyPage},
 		Select: graph.LinkSelection{Evidence: true, From: &graph.Selection{}, To: &graph.Selection{}},
 	}
-	for {
-		page, err := s.view.Links(ctx, walk)
+	for e, err := range graph.Links(ctx, s.view, walk) {
 		if err != nil {
 			return err
 		}
-		for _, e := range page.Edges {
-			s.link(e.Link)
-		}
-		if !page.HasNext || len(page.Edges) == 0 {
-			return nil
-		}
-		walk.Page.After = &page.Edges[len(page.Edges)-1].Cursor
+		s.link(e.Link)
 	}
+	return nil
 }
 
 func (s *survey) link(found *graph.FoundLink) {

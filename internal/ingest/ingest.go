@@ -42,7 +42,7 @@ func Apply(ctx context.Context, store graph.Store, r *revise.Reading, opt revise
 
 func attempt(ctx context.Context, store graph.Store, r *revise.Reading, opt revise.Options) (*Outcome, error) {
 	changes, out, err := work(ctx, store, r, opt)
-	if err != nil || nothing(&changes) {
+	if err != nil || changes.Empty() {
 		return out, err
 	}
 	at, err := store.Apply(ctx, changes)
@@ -51,11 +51,6 @@ func attempt(ctx context.Context, store graph.Store, r *revise.Reading, opt revi
 	}
 	out.Changed, out.Revision = at != out.Revision, at
 	return out, nil
-}
-
-// nothing reports whether a change is one of nothing.
-func nothing(c *graph.Changes) bool {
-	return len(c.Put)+len(c.Link)+len(c.Unlink)+len(c.Drop)+len(c.Alias) == 0
 }
 
 // Preview says what a document would change, and changes nothing.

@@ -13,26 +13,17 @@ const (
 	// nodePage is how many nodes or links are asked for at once, linkBatch at how many nodes links are.
 	nodePage  = 2000
 	linkBatch = 500
-	// entryPage is how many journal entries are.
-	entryPage = 100
 )
 
 // readNodes reads all nodes with their evidence.
 func readNodes(ctx context.Context, view graph.View) (nodes []*graph.Node, err error) {
 	for _, kind := range graph.AllKinds {
 		walk := graph.Walk{Kind: kind, Page: graph.Page{Limit: nodePage}, Select: graph.Selection{Evidence: true}}
-		for {
-			page, err := view.Walk(ctx, walk)
+		for e, err := range graph.Nodes(ctx, view, walk) {
 			if err != nil {
 				return nil, err
 			}
-			for _, e := range page.Edges {
-				nodes = append(nodes, e.To.Node)
-			}
-			if !page.HasNext || len(page.Edges) == 0 {
-				break
-			}
-			walk.Page.After = &page.Edges[len(page.Edges)-1].Cursor
+			nodes = append(nodes, e.To.Node)
 		}
 	}
 	return nodes, nil
@@ -44,19 +35,13 @@ func readHistory(ctx context.Context, store graph.Store, until graph.Revision, i
 	if until == 0 {
 		return history, nil
 	}
-	for q := (graph.JournalQuery{Until: until, Except: importer, Limit: entryPage}); ; {
-		entries, err := store.Journal(ctx, q)
+	for e, err := range graph.Scan(ctx, store, graph.JournalQuery{Until: until, Except: importer}) {
 		if err != nil {
 			return nil, err
 		}
-		for i := range entries {
-			history.Add(&entries[i])
-		}
-		if len(entries) < q.Limit {
-			return history, nil
-		}
-		q.After = entries[len(entries)-1].Revision
+		history.Add(e)
 	}
+	return history, nil
 }
 
 // readLinks tells of the links that a document may change: those of its plan first, which say what else is part of it.
@@ -89,17 +74,15 @@ func rejectedLinks(ctx context.Context, view graph.View, r *revise.Revision) err
 	walk := graph.LinkWalk{
 		States: []graph.LinkState{graph.LinkStateRejected}, Page: graph.Page{Limit: nodePage}, Select: graph.LinkSelection{Evidence: true},
 	}
-	for {
-		page, err := view.Links(ctx, walk)
+	var rejected []*graph.Link
+	for e, err := range graph.Links(ctx, view, walk) {
 		if err != nil {
 			return err
 		}
-		r.AddLinks(linksOf(page))
-		if !page.HasNext || len(page.Edges) == 0 {
-			return nil
-		}
-		walk.Page.After = &page.Edges[len(page.Edges)-1].Cursor
+		rejected = append(rejected, e.Link.Link)
 	}
+	r.AddLinks(rejected)
+	return nil
 }
 
 func linksOf(page *graph.LinkPage) []*graph.Link {

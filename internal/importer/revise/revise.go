@@ -134,7 +134,7 @@ func (r *Revision) Work() (graph.Changes, *importer.Account) {
 // expect expects what was looked at to be as it was told. A change of nothing expects nothing.
 func (w *work) expect() {
 	c := &w.changes
-	if len(c.Put)+len(c.Link)+len(c.Unlink)+len(c.Drop)+len(c.Alias) == 0 {
+	if c.Empty() {
 		c.Expect = nil
 		return
 	}
