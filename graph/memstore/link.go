@@ -20,21 +20,17 @@ type link struct {
 	held     bool
 }
 
-// fullLink is all of a link, as answers have it. It may be made anew each time.
-func (s *snapshot) fullLink(l *link) *graph.Link {
+// readLink is a link as answers have it, as read is a node.
+func (s *snapshot) readLink(l *link, evidence bool) *graph.Link {
 	if l.held {
 		return s.held.at(int32(l.rows))
 	}
-	return s.base.link(l, true)
+	return s.base.link(l, evidence)
 }
 
-// plainLink is a link, with its evidence or without.
-func (s *snapshot) plainLink(l *link) *graph.Link {
-	if l.held {
-		return s.held.at(int32(l.rows))
-	}
-	return s.base.link(l, false)
-}
+// fullLink is a link with its evidence, plainLink one with it or without.
+func (s *snapshot) fullLink(l *link) *graph.Link  { return s.readLink(l, true) }
+func (s *snapshot) plainLink(l *link) *graph.Link { return s.readLink(l, false) }
 
 // linkID is the ID of a link. It is long: compareLinkIDs compares without making it.
 func (s *snapshot) linkID(l *link) graph.ID {

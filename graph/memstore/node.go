@@ -24,21 +24,18 @@ func newNode(n *graph.Node) *node {
 	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n, text: wordsOf(n)}
 }
 
-// full is all of the node, as answers have it. It may be made anew each time.
-func (n *node) full() *graph.Node {
+// read is the node as answers have it, made anew each time unless it is held. Evidence takes much longer to read than all
+// else; a node that is held has it anyway.
+func (n *node) read(evidence bool) *graph.Node {
 	if n.held != nil {
 		return n.held
 	}
-	return n.base.node(n, true)
+	return n.base.node(n, evidence)
 }
 
-// plain is the node, with its evidence or without.
-func (n *node) plain() *graph.Node {
-	if n.held != nil {
-		return n.held
-	}
-	return n.base.node(n, false)
-}
+// full is the node with its evidence, plain the node with it or without.
+func (n *node) full() *graph.Node  { return n.read(true) }
+func (n *node) plain() *graph.Node { return n.read(false) }
 
 func (n *node) code() string {
 	if n.held != nil {

@@ -32,7 +32,7 @@ func (p *place) put(n *node) *graph.Found {
 	if ok {
 		return f
 	}
-	f = &graph.Found{Node: n.full()}
+	f = &graph.Found{Node: n.read(p.sel.Evidence || p.cited != nil)}
 	if len(p.sel.Steps) > 0 {
 		f.Pages = make([]*graph.NodePage, len(p.sel.Steps))
 	}
@@ -102,6 +102,7 @@ func (p *place) putAll(nodes []*node) []*graph.Found {
 // A linkPlace is a place of an answer where links stand.
 type linkPlace struct {
 	*asker
+	sel                   *graph.LinkSelection
 	from, to, rows, cited *place
 	found                 map[*link]*graph.FoundLink
 }
@@ -111,7 +112,7 @@ func (a *asker) linkPlace(sel *graph.LinkSelection) *linkPlace {
 		return nil
 	}
 	return &linkPlace{
-		asker: a, found: map[*link]*graph.FoundLink{},
+		asker: a, sel: sel, found: map[*link]*graph.FoundLink{},
 		from: a.place(sel.From), to: a.place(sel.To), rows: a.place(sel.Rows), cited: a.place(sel.Cited),
 	}
 }
@@ -124,7 +125,7 @@ func (p *linkPlace) put(l *link) *graph.FoundLink {
 	if f, ok := p.found[l]; ok {
 		return f
 	}
-	f := &graph.FoundLink{Link: p.fullLink(l), From: p.from.put(p.nodes.at(l.from)), To: p.to.put(p.nodes.at(l.to))}
+	f := &graph.FoundLink{Link: p.readLink(l, p.sel.Evidence || p.cited != nil), From: p.from.put(p.nodes.at(l.from)), To: p.to.put(p.nodes.at(l.to))}
 	if p.rows != nil {
 		f.Rows = p.rows.priorities(f.Link.Rows)
 	}

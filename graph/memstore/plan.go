@@ -61,10 +61,10 @@ func (d *draft) expect(revisions map[graph.ID]graph.Revision) error {
 		var stands graph.Revision
 		if id.IsLink() {
 			if l, ok := d.link(id); ok {
-				stands = d.fullLink(l).Revision
+				stands = d.plainLink(l).Revision
 			}
 		} else if n, ok := d.node(id); ok {
-			stands = n.full().Revision
+			stands = n.plain().Revision
 		}
 		if seen := revisions[id]; seen != stands {
 			return graph.Stale(id, seen, stands)
