@@ -1,8 +1,6 @@
 package memstore
 
 import (
-	"slices"
-
 	"github.com/goldenthread/goldenthread/graph"
 )
 
@@ -55,8 +53,8 @@ func (s *snapshot) fold() *snapshot {
 			b.byPosition[k] = append(b.byPosition[k], f.numbers[n.number])
 			return true
 		})
-		b.byTitle[k] = f.merge(k, s.base.byTitle[k], titleKey)
-		b.byCode[k] = f.merge(k, s.base.byCode[k], codeKey)
+		b.byTitle[k] = f.keyed(k, s.base.byTitle[k], titleKey)
+		b.byCode[k] = f.keyed(k, s.base.byCode[k], codeKey)
 	}
 	return f.snapshot()
 }
@@ -112,23 +110,12 @@ func on(b *base) *snapshot {
 	return s
 }
 
-// merge is a list of the nodes of a kind by a key, made of the old base's and of what came since.
-func (f *folding) merge(k graph.Kind, old []int32, key func(*node) string) []int32 {
-	var stay []*node
-	for _, n := range old {
-		if n := f.old.nodes.at(n); n != nil && n.held == nil {
-			stay = append(stay, &f.nodes[f.numbers[n.number]])
-		}
+// keyed are the new numbers of the nodes of a kind in the order of a key, given that of the old base.
+func (f *folding) keyed(k graph.Kind, old []int32, key func(*node) string) []int32 {
+	nodes := f.old.inKeyOrder(k, old, key)
+	numbers := make([]int32, len(nodes))
+	for i, n := range nodes {
+		numbers[i] = f.numbers[n.number]
 	}
-	var came []keyedNode
-	f.old.nodes.over.each(func(_ int32, n *node) bool {
-		if n != nil && n != gone && n.Kind == k {
-			if text := key(n); text != "" {
-				came = append(came, keyedNode{text, &f.nodes[f.numbers[n.number]]})
-			}
-		}
-		return true
-	})
-	slices.SortFunc(came, keyedNode.compare)
-	return mergeKeyed(stay, came, key)
+	return numbers
 }

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -22,19 +23,34 @@ func titleKey(n *node) string { return graph.Fold(n.Title) }
 
 func codeKey(n *node) string { return graph.Fold(n.code()) }
 
-// mergeKeyed gives the numbers of nodes that are in the order of a key, and of others that join them.
-func mergeKeyed(stay []*node, came []keyedNode, key func(*node) string) []int32 {
-	merged := make([]int32, 0, len(stay)+len(came))
-	for _, n := range stay {
-		if len(came) > 0 {
-			for at := (keyedNode{key(n), n}); len(came) > 0 && came[0].compare(at) < 0; came = came[1:] {
-				merged = append(merged, came[0].number)
+// inKeyOrder are the nodes of a kind that have a key, in its order: those of the base, whose order is given, and those that
+// came since.
+func (s *snapshot) inKeyOrder(k graph.Kind, order []int32, key func(*node) string) []*node {
+	var came []keyedNode
+	s.nodes.over.each(func(_ int32, n *node) bool {
+		if n != nil && n != gone && n.Kind == k {
+			if text := key(n); text != "" {
+				came = append(came, keyedNode{text, n})
 			}
 		}
-		merged = append(merged, n.number)
+		return true
+	})
+	slices.SortFunc(came, keyedNode.compare)
+	merged := make([]*node, 0, len(order)+len(came))
+	for _, number := range order {
+		n := s.nodes.at(number)
+		if n == nil || n.held != nil {
+			continue
+		}
+		if len(came) > 0 {
+			for at := (keyedNode{key(n), n}); len(came) > 0 && came[0].compare(at) < 0; came = came[1:] {
+				merged = append(merged, came[0].node)
+			}
+		}
+		merged = append(merged, n)
 	}
 	for _, n := range came {
-		merged = append(merged, n.number)
+		merged = append(merged, n.node)
 	}
 	return merged
 }

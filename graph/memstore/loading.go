@@ -108,7 +108,11 @@ func (b *base) keyed(numbers []int32, key func(*node) string) []int32 {
 		}
 	}
 	slices.SortFunc(list, keyedNode.compare)
-	return mergeKeyed(nil, list, key)
+	ordered := make([]int32, len(list))
+	for i, n := range list {
+		ordered[i] = n.number
+	}
+	return ordered
 }
 
 // load makes the snapshot of a graph that was read.

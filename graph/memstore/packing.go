@@ -219,20 +219,9 @@ func fit[L ~[]T, T any](list L) L {
 
 // comeIn makes the edges that come in out of those that go out.
 func (b *base) comeIn() {
-	b.to = make([]uint32, len(b.nodes)+1)
-	for i := range b.links {
-		b.to[b.links[i].to+1]++
-	}
-	for i := range b.nodes {
-		b.to[i+1] += b.to[i]
-	}
 	b.in = make([]inEdge, len(b.links))
-	next := slices.Clone(b.to)
-	for i := range b.links {
-		l := &b.links[i]
-		b.in[next[l.to]] = inEdge(l.Relation)<<linkBits | inEdge(i)
-		next[l.to]++
-	}
+	b.to = bucket(len(b.links), len(b.nodes), func(i int) uint32 { return uint32(b.links[i].to) },
+		func(place uint32, i int) { b.in[place] = inEdge(b.links[i].Relation)<<linkBits | inEdge(i) })
 	for n := range b.nodes { // by from already
 		slices.Sort(b.in[b.to[n]:b.to[n+1]])
 	}

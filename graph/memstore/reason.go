@@ -35,26 +35,23 @@ func (a *asker) reason(r *graph.Reason) *reason {
 	return out
 }
 
-// hits are the reasons that hold for a node.
+// hits are the reasons that hold for a node, with the ways.
 func (w *walker) hits(n *node) []hit {
 	var hits []hit
 	for i, r := range w.reasons {
-		h := hit{reason: i}
+		h := hit{reason: i, basis: w.basisOf(r, n)}
+		if h.basis == 0 {
+			continue
+		}
 		if r.route != nil {
-			ends := slices.DeleteFunc(w.ends(n, r.route), func(e end) bool { return !r.where(e.node) })
-			h.basis = strongest(ends)
-			for _, e := range ends {
-				if e.basis == h.basis {
+			w.eachEnd(n, r.route, func(e end) bool {
+				if e.basis == h.basis && r.where(e.node) {
 					h.to = append(h.to, e.node)
 				}
-			}
+				return true
+			})
 		}
-		if h.basis == 0 && r.worded != nil && r.worded(n) {
-			h.basis = graph.BasisMentioned
-		}
-		if h.basis != 0 {
-			hits = append(hits, h)
-		}
+		hits = append(hits, h)
 	}
 	return hits
 }

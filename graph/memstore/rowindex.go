@@ -2,7 +2,6 @@ package memstore
 
 import (
 	"iter"
-	"slices"
 	"sync"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -33,23 +32,13 @@ func (b *base) inRow(row graph.ID) iter.Seq[*link] {
 }
 
 func (x *rowIndex) make(b *base) {
-	x.sets, x.starts = map[graph.ID][]uint32{}, make([]uint32, len(b.rowSets)+1)
+	x.sets = map[graph.ID][]uint32{}
 	for set, rows := range b.rowSets {
 		for _, row := range rows {
 			x.sets[row] = append(x.sets[row], uint32(set))
 		}
 	}
-	for i := range b.links {
-		x.starts[b.links[i].rows+1]++
-	}
-	for set := range b.rowSets {
-		x.starts[set+1] += x.starts[set]
-	}
 	x.links = make([]uint32, len(b.links))
-	next := slices.Clone(x.starts)
-	for i := range b.links {
-		set := b.links[i].rows
-		x.links[next[set]] = uint32(i)
-		next[set]++
-	}
+	x.starts = bucket(len(b.links), len(b.rowSets), func(i int) uint32 { return b.links[i].rows },
+		func(place uint32, i int) { x.links[place] = uint32(i) })
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
-	items, counts := a.hits(q)
+	items, counts := a.matching(q)
 	sortFirst(items, needed(len(items), q.Page), compareHits)
 	to, summary := a.place(&q.Select), a.summariser(&q.Want, nil)
 	start, end := window(len(items), q.Page, func(i int, c *graph.Cursor) int { return compareHit(&items[i], c) })
@@ -30,8 +30,8 @@ func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
 	return page, a.err
 }
 
-// hits are the nodes that match, in any order, and how many there are of each kind.
-func (a *asker) hits(q *graph.SearchQuery) (items []item, counts []int) {
+// matching are the nodes that match, in any order, and how many there are of each kind.
+func (a *asker) matching(q *graph.SearchQuery) (items []item, counts []int) {
 	words := graph.Words(q.Query)
 	counts = make([]int, len(graph.AllKinds)+1)
 	add := func(n *node, score float64) bool {

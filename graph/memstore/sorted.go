@@ -52,7 +52,7 @@ func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) []*node {
 	case soleField(kind, order, graph.FieldPosition):
 		list = s.ofKind(kind)
 	case soleField(kind, order, graph.FieldTitle):
-		list = s.byTitle(kind)
+		list = s.inKeyOrder(kind, s.base.byTitle[kind], titleKey) // as the base has its own
 	default:
 		list = sortedBy(s.ofKind(kind), order)
 	}
@@ -94,29 +94,6 @@ func (s *snapshot) ofKind(kind graph.Kind) []*node {
 		list = append(list, n)
 		return true
 	})
-	return list
-}
-
-// byTitle are the nodes of a kind by title: the base has its own in that order.
-func (s *snapshot) byTitle(kind graph.Kind) []*node {
-	var stay []*node
-	for _, number := range s.base.byTitle[kind] {
-		if n := s.nodes.at(number); n != nil && n.held == nil {
-			stay = append(stay, n)
-		}
-	}
-	var came []keyedNode
-	s.nodes.over.each(func(_ int32, n *node) bool {
-		if n != nil && n != gone && n.Kind == kind {
-			came = append(came, keyedNode{titleKey(n), n})
-		}
-		return true
-	})
-	slices.SortFunc(came, keyedNode.compare)
-	list := make([]*node, 0, len(stay)+len(came))
-	for _, number := range mergeKeyed(stay, came, titleKey) {
-		list = append(list, s.nodes.at(number))
-	}
 	return list
 }
 

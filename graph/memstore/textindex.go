@@ -64,20 +64,9 @@ func (x *textIndex) make(b *base) {
 	for at, word := range x.words {
 		rank[ids[word]] = uint32(at)
 	}
-	x.starts = make([]uint32, len(words)+1)
-	for _, id := range ofWord {
-		x.starts[rank[id]+1]++
-	}
-	for i := range words {
-		x.starts[i+1] += x.starts[i]
-	}
 	x.postings = make([]posting, len(found))
-	next := slices.Clone(x.starts)
-	for i, p := range found {
-		at := rank[ofWord[i]]
-		x.postings[next[at]] = p
-		next[at]++
-	}
+	x.starts = bucket(len(found), len(words), func(i int) uint32 { return rank[ofWord[i]] },
+		func(place uint32, i int) { x.postings[place] = found[i] })
 }
 
 // beginning gives the words that begin with a text, as places in the list.
@@ -113,16 +102,16 @@ func (x *textIndex) stemmed(size int, stems []string) marks {
 	return m
 }
 
-// Hits are the nodes of a base that match a query, with the sums of what their words score (see graph.MatchText).
-type hits struct {
+// Matches are the nodes of a base that match a query, with the sums of what their words score (see graph.MatchText).
+type matches struct {
 	nodes []int32
 	score []uint16
 }
 
 // match finds the nodes that have all words of a query: first those of the word that occurs least, then which of them
 // have the others.
-func (x *textIndex) match(size int, query []string) hits {
-	h := hits{score: make([]uint16, size)}
+func (x *textIndex) match(size int, query []string) matches {
+	m := matches{score: make([]uint16, size)}
 	words := slices.Clone(query)
 	occurrences := func(word string) uint32 {
 		from, to := x.matching(word)
@@ -133,24 +122,24 @@ func (x *textIndex) match(size int, query []string) hits {
 	for i, word := range words {
 		x.scoreWord(word, best, func(n int32) {
 			if i == 0 {
-				h.nodes = append(h.nodes, n)
+				m.nodes = append(m.nodes, n)
 			}
 		})
-		stay := h.nodes[:0]
-		for _, n := range h.nodes {
+		stay := m.nodes[:0]
+		for _, n := range m.nodes {
 			if best[n] == 0 {
-				h.score[n] = 0
+				m.score[n] = 0
 				continue
 			}
-			h.score[n] += uint16(best[n])
+			m.score[n] += uint16(best[n])
 			stay = append(stay, n)
 		}
-		h.nodes = stay
+		m.nodes = stay
 		if i+1 < len(words) {
 			clear(best)
 		}
 	}
-	return h
+	return m
 }
 
 // scoreWord scores each node for a word of a query, and tells of each once.

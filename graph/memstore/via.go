@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -131,12 +130,4 @@ func (t *tracer) steps(s state, yield func(edge, state)) {
 		yield(e, next)
 		return true
 	})
-}
-
-// strongest is the strongest basis of some ends; 0 if there are none.
-func strongest(ends []end) graph.Basis {
-	if len(ends) == 0 {
-		return 0
-	}
-	return slices.MinFunc(ends, func(a, b end) int { return cmp.Compare(a.basis, b.basis) }).basis
 }

@@ -57,14 +57,14 @@ func (w *words) hasStem(stems []string) bool {
 
 // matched scores nodes for the words of a query: those of the base by its index, which is asked once.
 func (a *asker) matched(query []string) func(*node) float64 {
-	var found *hits
+	var found *matches
 	return func(n *node) float64 {
 		if n.held != nil {
 			return n.text.match(query)
 		}
 		if found == nil {
-			h := a.base.text().match(len(a.base.nodes), query)
-			found = &h
+			m := a.base.text().match(len(a.base.nodes), query)
+			found = &m
 		}
 		return graph.TextScore(int(found.score[n.number]), len(query))
 	}
