@@ -9,19 +9,20 @@ import (
 	"github.com/goldenthread/goldenthread/internal/importer"
 )
 
-// misreadAs are what recognition makes of digits.
-var misreadAs = map[byte]string{
-	'0': "OoD", '1': "lI|i!", '2': "Zz", '3': "8B", '4': "A", '5': "Ss§", '6': "bG", '7': "T?", '8': "B3&", '9': "gq",
-}
+// misreadAs are the signs that recognition makes of digits, misreadDigit the other digits.
+var (
+	misreadAs = map[byte]string{
+		'0': "OoD", '1': "lI|i!", '2': "Zz", '3': "B", '4': "A", '5': "Ss§", '6': "bG", '7': "T?", '8': "B&", '9': "gq",
+	}
+	misreadDigit = map[byte]string{'3': "8", '8': "3"}
+)
 
-// misread are the digits that recognition may have made something else of.
+// misread are the digits that recognition may have made a sign of.
 var misread = func() map[rune]string {
 	all := map[rune]string{}
 	for digit, signs := range misreadAs {
 		for _, c := range signs {
-			if c < '0' || c > '9' {
-				all[c] += string(digit)
-			}
+			all[c] += string(digit)
 		}
 	}
 	return all
@@ -35,7 +36,7 @@ func (d *document) mended(l line, before, after string, certainty float64, why s
 // mendRows finds the rows that are missing between others because recognition damaged their numbers, and the one behind
 // the last. Each must be the one line that can be it; it is no stray then.
 func (d *document) mendRows(starts, strays []rowStart) (all, others []rowStart) {
-	if style := starts[0].style; style == bare || style[0] == roman[0] || style[0] == lettered[0] {
+	if loose(starts[0].style) {
 		return starts, strays
 	}
 	for i, s := range starts {
@@ -85,8 +86,8 @@ func damagedNumber(number int, last bool) *regexp.Regexp {
 	confused := ""
 	for i := range len(digits) {
 		signs := misreadAs[digits[i]]
-		if last {
-			signs = strings.Trim(signs, "0123456789")
+		if !last {
+			signs += misreadDigit[digits[i]]
 		}
 		confused += `[` + regexp.QuoteMeta(digits[i:i+1]+signs) + `]`
 	}

@@ -191,12 +191,22 @@ func TestErrorsSayWhere(t *testing.T) {
 	}
 }
 
+// seven are rows in order.
+var seven = func() (rows string) {
+	for n := range 7 {
+		rows += fmt.Sprintf("%d. Row %c\n\n- Act\n\n", n+1, 'A'+n)
+	}
+	return rows
+}()
+
 // TestRowsOutOfOrderAreRefusedByLine says which row is out of order; a list in a cell is none.
 func TestRowsOutOfOrderAreRefusedByLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"1. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n2. Grow food\n\n- Dig\n\n3. Play\n\n- Kick\n": "line 19: “2. Grow food”",
 		"2. Cut waste\n\n- Buy\n\n1. Light up\n\n- Fit\n\n4. Grow food\n\n- Dig\n":                      "line 15: “1. Light up”",
 		"3. Cut waste\n\n- Buy\n\n2. Light up\n\n- Fit\n\n1. Grow food\n\n- Dig\n":                      "line 11: “3. Cut waste”",
+		// A 3 may be a misread 8, but behind the last row nothing says that it is.
+		seven + "3. Grow food\n\n- Dig\n": "line 39: “3. Grow food”",
 	} {
 		if _, _, err := annex.Import([]byte(head+text), annex.Options{}); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%v; want %s", err, want)

@@ -70,6 +70,11 @@ const (
 	lettered = "A 1" // "CP4 Cut waste": what activities are coded like
 )
 
+// loose reports whether a style is one of them.
+func loose(style string) bool {
+	return style == bare || style[0] == roman[0] || style[0] == lettered[0]
+}
+
 var (
 	romanMark    = regexp.MustCompile(`^([IVX]{1,6})([.):]|\s[-–—])\s+(\S.*)$`)
 	letteredMark = regexp.MustCompile(`^([A-Z]{1,4})[ .-]?([0-9]{1,2})[.:)]?\s+(\S.*)$`)
@@ -140,7 +145,7 @@ func findRows(lines []line) (rows, strays []rowStart, err error) {
 	for _, style := range order {
 		chain, score := longestChain(lines, styles[style])
 		score -= 0.5 * float64(len(styles[style])-len(chain)) // numbers that start over are no rows
-		if loose := style == bare || style[0] == roman[0] || style[0] == lettered[0]; loose {
+		if loose(style) {
 			if len(chain) < 2 {
 				continue
 			}
