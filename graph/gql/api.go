@@ -276,8 +276,8 @@ func (a *API) run(ctx context.Context, op *graphql.OperationContext, s *session)
 	return encode(answer)
 }
 
-// encode writes an executed answer, the data as they are. Root fields run side by side, so their errors come in any order: they are put in that
-// of the document.
+// encode writes an executed answer, the data as they are. Root fields run side by side, so their errors come in any order:
+// they are put in that of the document.
 func encode(answer *graphql.Response) Response {
 	sortErrors(answer.Errors)
 	if len(answer.Data) == 0 {

@@ -74,7 +74,8 @@ func union[T comparable](a, b []T) []T {
 	return out
 }
 
-// reciteSchedule does the same for each quarter, which may be named several times. Quarters that the document does not name keep what they cite.
+// reciteSchedule does the same for each quarter, which may be named several times. Quarters that the document does not name
+// keep what they cite.
 func (c circle) reciteSchedule(stands, says []graph.ScheduledQuarter) []graph.ScheduledQuarter {
 	out := slices.Clone(stands)
 	for i := range out {
