@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -79,6 +80,7 @@ func (o Options) withDefaults() Options {
 	if o.PartnershipStems == nil {
 		o.PartnershipStems = plan.DefaultStems
 	}
+	o.PartnershipStems = slices.Clone(o.PartnershipStems) // they may be another API's too
 	for i, stem := range o.PartnershipStems {
 		o.PartnershipStems[i] = graph.Fold(stem)
 	}

@@ -1,6 +1,7 @@
 package gql_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -80,11 +81,36 @@ func TestKeptAnswersAreBounded(t *testing.T) {
 	}
 }
 
-// While writers write, no reader gets an answer older than what was acknowledged before it asked.
+// While writers write, no reader gets an answer older than what was acknowledged before it asked: not from two servers over
+// one store either, of which each is held to what was written through it.
 func TestNoAnswerIsStale(t *testing.T) {
-	store := memstore.New()
+	const writes = 300
+	source := memstore.New()
+	for name, stores := range map[string][]graph.Store{"embedded": {memstore.New()}, "replicas": {replica(t, source), replica(t, source)}} {
+		t.Run(name, func(t *testing.T) {
+			var group sync.WaitGroup
+			for i, store := range stores {
+				group.Go(func() { neverStale(t, store, i*writes, (i+1)*writes) })
+			}
+			group.Wait()
+		})
+	}
+}
+
+func replica(t *testing.T, of graph.Store) graph.Store {
+	t.Helper()
+	r, err := memstore.Follow(t.Context(), of, memstore.ReplicaOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.Close(context.Background()) })
+	return r
+}
+
+// neverStale has one writer make some sites while readers count them. Each revision has one site more than that before.
+func neverStale(t *testing.T, store graph.Store, from, to int) {
+	const readers = 4
 	api := keeping(store, mostKept)
-	const writes, readers = 300, 4
 	var acknowledged atomic.Int64
 	var group sync.WaitGroup
 	done := make(chan struct{})
@@ -110,15 +136,78 @@ func TestNoAnswerIsStale(t *testing.T) {
 			}
 		})
 	}
-	for n := range writes {
+	for n := from; n < to; n++ {
 		revision, err := store.Apply(t.Context(), site(n))
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			break
 		}
 		acknowledged.Store(int64(revision))
 	}
 	close(done)
 	group.Wait()
+}
+
+// A claiming store claims what state its views are of, or none.
+type claiming struct {
+	graph.Store
+	state atomic.Pointer[graph.State]
+}
+
+type claimingView struct {
+	graph.View
+	state *graph.State
+}
+
+func (s *claiming) View(ctx context.Context) (graph.View, error) {
+	v, err := s.Store.View(ctx)
+	return claimingView{v, s.state.Load()}, err
+}
+
+func (v claimingView) State() (graph.State, bool) {
+	if v.state == nil {
+		return graph.State{}, false
+	}
+	return *v.state, true
+}
+
+// The revision alone is not the state: a replica may have read anew, at the same one, what was changed behind the journal's
+// back. And of a store that has no one state for an operation, as a Neo4j that is asked directly, nothing is kept.
+func TestAnAnswerIsKeptForItsStateAlone(t *testing.T) {
+	s := &claiming{Store: memstore.New()}
+	api := keeping(s, mostKept)
+	for _, step := range []struct {
+		name  string
+		state *graph.State
+		hits  uint64
+	}{
+		{"no state", nil, 0},
+		{"no state again", nil, 0},
+		{"a state", &graph.State{Revision: 1}, 0},
+		{"the same", &graph.State{Revision: 1}, 1},
+		{"another at the same revision", &graph.State{Revision: 1, Hash: graph.GraphHash{1}}, 1},
+		{"that again", &graph.State{Revision: 1, Hash: graph.GraphHash{1}}, 2},
+		{"the next revision", &graph.State{Revision: 2, Hash: graph.GraphHash{1}}, 2},
+		{"none any more", nil, 2},
+	} {
+		s.state.Store(step.state)
+		api.Execute(t.Context(), gql.Request{Query: "{ revision }"})
+		if got := api.Responses().Hits(); got != step.hits {
+			t.Errorf("%s: %d hits, want %d", step.name, got, step.hits)
+		}
+	}
+}
+
+// Who may not see the schema gets none that was kept for somebody who may.
+func TestTheSchemaIsKeptForThoseWhoMaySeeIt(t *testing.T) {
+	api := gql.New(memstore.New(), gql.Options{MaxKept: mostKept, NoIntrospection: true, Log: quiet})
+	const query = "{ revision __schema { queryType { name } } }"
+	if answer := api.Execute(t.Context(), gql.Request{Query: query, Introspect: true}); answer.Kept == nil {
+		t.Fatalf("nothing is kept: %s", answer.Body)
+	}
+	if answer := api.Execute(t.Context(), gql.Request{Query: query}); answer.HasData || answer.Codes[0] != gql.CodeIntrospectionDisabled {
+		t.Errorf("%s", answer.Body)
+	}
 }
 
 // A document that is trusted is kept by what it says, not by its name.
