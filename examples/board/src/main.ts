@@ -46,10 +46,16 @@ function fail(error: unknown): void {
   place('status').textContent = `The board cannot be shown: ${error instanceof Error ? error.message : error}`;
 }
 
-// After a cut the stream goes on from the revision that is shown, so no change is missed.
+// After a cut the stream goes on from the last revision that it told of, so no change is missed, and none told again.
 async function live(): Promise<void> {
-  const since = await show();
-  await follow(Changes, { since }, () => show().catch(fail));
+  let since = await show();
+  for (;;) {
+    await follow(Changes, { since }, ({ changes }) => {
+      since = changes.revision;
+      show().catch(fail);
+    }).catch(fail);
+    await new Promise((again) => setTimeout(again, 1000));
+  }
 }
 
 live().catch(fail);

@@ -7,7 +7,7 @@ import { createClient } from 'graphql-sse';
 const url = new URLSearchParams(location.search).get('server') ?? 'http://127.0.0.1:8080/graphql';
 
 const client = new Client({ url, preferGetMethod: false, exchanges: [fetchExchange] });
-const stream = createClient({ url, retryAttempts: Infinity });
+const stream = createClient({ url, retryAttempts: 0 });
 
 /** Asks a question; what the server says is wrong is thrown. */
 export async function ask<Data, Variables extends AnyVariables>(question: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
@@ -17,7 +17,7 @@ export async function ask<Data, Variables extends AnyVariables>(question: TypedD
   return data;
 }
 
-/** Calls told for every event of a subscription, until the stream ends. */
+/** Calls told for every event of a subscription, until the stream ends; a cut is thrown. */
 export async function follow<Data, Variables extends Record<string, unknown>>(
   question: TypedDocumentNode<Data, Variables>,
   variables: Variables,
