@@ -159,9 +159,13 @@ func (s *stage) startEmbedded(ctx context.Context) error {
 
 // startNeo4j starts a Neo4j, unless the environment names one, and puts the graph into it.
 func (s *stage) startNeo4j(ctx context.Context) (err error) {
+	memory := neotest.Small
+	if s.actions > withEvidence {
+		memory = neotest.Large
+	}
 	if s.neo4j = neotest.Named(); s.neo4j != nil {
 		s.named = true
-	} else if s.neo4j, err = neotest.Launch(ctx, ""); err != nil {
+	} else if s.neo4j, err = neotest.Launch(ctx, "", memory); err != nil {
 		return err
 	}
 	if pid := s.neo4j.PID(); pid != 0 {

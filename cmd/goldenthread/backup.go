@@ -77,11 +77,3 @@ func (v *backupVerb) run(c *cobra.Command, args []string) error {
 	}
 	return newKept(name, args[0], status).print(v.out, v.json, args[0], name)
 }
-
-// counters shows a person how far each part of long work has come.
-func (p *program) counters() func(what string, done, total int) {
-	if !terminal(p.err) {
-		return nil
-	}
-	return func(what string, done, total int) { p.counter(what)(done, total) }
-}

@@ -60,7 +60,7 @@ func (v *copyVerb) run(c *cobra.Command, _ []string) (err error) {
 		return fmt.Errorf("the target: %w", err)
 	}
 	defer func() { err = errors.Join(err, to.Close(context.WithoutCancel(ctx))) }()
-	result, err := transfer.Copy(ctx, from, to, v.progress())
+	result, err := transfer.Copy(ctx, from, to, v.revisions())
 	if err != nil {
 		return err
 	}
@@ -75,27 +75,4 @@ func (v *copyVerb) open(ctx context.Context, url, credentials string, readOnly b
 		return nil, err
 	}
 	return open.Store(ctx, url, open.Options{ReadOnly: readOnly, Credentials: c})
-}
-
-// progress shows a person how far the copy has come.
-func (v *copyVerb) progress() func(done, total graph.Revision) {
-	count := v.counter("revision")
-	if count == nil {
-		return nil
-	}
-	return func(done, total graph.Revision) { count(int(done), int(total)) }
-}
-
-// counter shows a person on one line of a terminal how many of something are done; it is nil where nobody looks.
-func (p *program) counter(what string) func(done, total int) {
-	if !terminal(p.err) {
-		return nil
-	}
-	return func(done, total int) {
-		end := "\r"
-		if done == total {
-			end = "\n"
-		}
-		p.tell("%s %d of %d%s", what, done, total, end)
-	}
 }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -135,7 +134,7 @@ func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
 		return nil, err
 	}
 	if terminal(v.err) {
-		opt.Progress = v.progress(file)
+		opt.Progress = v.reading(file)
 	}
 	opt.Document = filepath.Base(file)
 	if file == "-" {
@@ -146,25 +145,6 @@ func (v *importVerb) read(file string, opt annex.Options) (*document, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return &document{File: file, Report: report, reading: revise.NewReading(changes, report)}, nil
-}
-
-// longImport is how long an import may take before a person is told how far it is.
-const longImport = time.Second
-
-// progress writes how far the import of a file is, on one line of a terminal.
-func (p *program) progress(file string) func(done, total int) {
-	start, last := time.Now(), -1
-	return func(done, total int) {
-		percent := 100 * done / max(total, 1)
-		if percent == last || last < 0 && time.Since(start) < longImport {
-			return
-		}
-		last = percent
-		p.tell("\rreading %s: %d %%", file, percent)
-		if done >= total {
-			p.tell("\n")
-		}
-	}
 }
 
 // apply writes every document, each as one change.

@@ -19,12 +19,13 @@ func dockerAnswers(ctx context.Context) bool {
 type container struct {
 	version, password string
 	port              int
+	memory            Memory
 	id                string
 	leash             *leash
 }
 
-func newContainer(version string, port int, password string) *container {
-	return &container{version: version, password: password, port: port}
+func newContainer(version string, port int, password string, memory Memory) *container {
+	return &container{version: version, password: password, port: port, memory: memory}
 }
 
 func (c *container) start(ctx context.Context) error {
@@ -42,8 +43,8 @@ func (c *container) start(ctx context.Context) error {
 func (c *container) create(ctx context.Context) error {
 	id, err := docker(ctx, "run", "--detach", "--publish", fmt.Sprintf("127.0.0.1:%d:7687", c.port),
 		"--env", "NEO4J_AUTH=neo4j/"+c.password,
-		"--env", "NEO4J_server_memory_heap_max__size=1g",
-		"--env", "NEO4J_server_memory_pagecache_size=256m",
+		"--env", "NEO4J_server_memory_heap_max__size="+c.memory.Heap,
+		"--env", "NEO4J_server_memory_pagecache_size="+c.memory.PageCache,
 		"--env", "NEO4J_dbms_usage__report_enabled=false",
 		"neo4j:"+strings.TrimSuffix(c.version, ".0")+"-community")
 	if err != nil {

@@ -20,6 +20,7 @@ type process struct {
 	java      jdk
 	main      string
 	port      int
+	memory    Memory
 	leash     *leash
 	pid       int
 }
@@ -30,11 +31,11 @@ server.bolt.advertised_address=127.0.0.1:%[1]d
 server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
-server.memory.pagecache.size=256m
+server.memory.pagecache.size=%[2]s
 dbms.security.auth_enabled=true
 `
 
-func newProcess(ctx context.Context, version string, port int, password string) (*process, error) {
+func newProcess(ctx context.Context, version string, port int, password string, memory Memory) (*process, error) {
 	java, err := findJava(ctx, version)
 	if err != nil {
 		return nil, err
@@ -47,7 +48,7 @@ func newProcess(ctx context.Context, version string, port int, password string) 
 	if err != nil {
 		return nil, err
 	}
-	p := &process{home: home, lib: lib, java: java, main: "org.neo4j.server.Neo4jCommunity", port: port}
+	p := &process{home: home, lib: lib, java: java, main: "org.neo4j.server.Neo4jCommunity", port: port, memory: memory}
 	if strings.HasPrefix(version, "5.") {
 		p.main = "org.neo4j.server.CommunityEntryPoint"
 	}
@@ -63,7 +64,7 @@ func (p *process) prepare(ctx context.Context, password string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "neo4j.conf"), fmt.Appendf(nil, conf, p.port), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "neo4j.conf"), fmt.Appendf(nil, conf, p.port, p.memory.PageCache), 0o600); err != nil {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, p.javaBinary(), "-cp", filepath.Join(p.lib, "*"), "org.neo4j.cli.AdminTool",
@@ -93,7 +94,7 @@ func (p *process) start(ctx context.Context) error {
 	}
 	log := filepath.Join(p.home, "console.log")
 	l, err := newLeash(append(p.environ(), "LOG="+log), hold,
-		p.javaBinary(), "-cp", filepath.Join(p.lib, "*"), "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
+		p.javaBinary(), "-cp", filepath.Join(p.lib, "*"), "-Xms256m", "-Xmx"+p.memory.Heap, "-XX:+UseSerialGC", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 		p.main, "--home-dir="+p.home, "--config-dir="+filepath.Join(p.home, "conf"))
 	if err != nil {

@@ -27,6 +27,15 @@ const (
 // patience is how long a server may take to come up, artefacts not counted.
 const patience = 3 * time.Minute
 
+// Memory is what a server that is started gets: its heap and its page cache, as Neo4j and Java write sizes.
+type Memory struct{ Heap, PageCache string }
+
+// Small is enough for tests; Large is for a million actions, which the page cache then holds.
+var (
+	Small = Memory{Heap: "1g", PageCache: "256m"}
+	Large = Memory{Heap: "3g", PageCache: "4g"}
+)
+
 // A Server is a running Neo4j of our own, or one that the environment named.
 type Server struct {
 	// URI, User and Password reach it. They stay the same over Stop and Start.
@@ -56,7 +65,7 @@ var errForeign = errors.New("the server named by " + EnvURI + " is not ours to c
 
 // Launch starts a server of the version, empty for the one that the environment wants or LongTerm. The caller closes it;
 // it also ends when this process does, however that comes about.
-func Launch(ctx context.Context, version string) (*Server, error) {
+func Launch(ctx context.Context, version string, memory Memory) (*Server, error) {
 	if version == "" {
 		version = os.Getenv(EnvVersion)
 	}
@@ -69,9 +78,9 @@ func Launch(ctx context.Context, version string) (*Server, error) {
 	}
 	s := &Server{URI: fmt.Sprintf("bolt://127.0.0.1:%d", port), User: "neo4j", Password: rand.Text(), Version: version}
 	if dockerAnswers(ctx) {
-		s.way = newContainer(version, port, s.Password)
+		s.way = newContainer(version, port, s.Password, memory)
 	} else {
-		s.way, err = newProcess(ctx, version, port, s.Password)
+		s.way, err = newProcess(ctx, version, port, s.Password, memory)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("no Neo4j for the tests: %w\n%s", err, remedy)

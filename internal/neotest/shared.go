@@ -24,7 +24,7 @@ func Shared(t testing.TB) *Server {
 var shared = sync.OnceValues(func() (*Server, error) {
 	s := Named()
 	if s == nil {
-		return Launch(context.Background(), "")
+		return Launch(context.Background(), "", Small)
 	}
 	name := fmt.Sprintf("goldenthread-neo4j-%x.lock", sha256.Sum256([]byte(s.URI)))
 	var err error
@@ -35,7 +35,7 @@ var shared = sync.OnceValues(func() (*Server, error) {
 // Own is a server for one test alone, which may stop, start and pause it.
 func Own(t testing.TB) *Server {
 	t.Helper()
-	s, err := Launch(context.Background(), "")
+	s, err := Launch(context.Background(), "", Small)
 	if err != nil {
 		t.Fatal(err)
 	}

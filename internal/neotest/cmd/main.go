@@ -23,8 +23,13 @@ import (
 
 func main() {
 	version := flag.String("version", "", "version of Neo4j: "+neotest.LongTerm+" (default) or "+neotest.Current)
+	large := flag.Bool("large", false, "give it the memory that a million actions want")
 	flag.Parse()
-	code, err := run(*version, flag.Args())
+	memory := neotest.Small
+	if *large {
+		memory = neotest.Large
+	}
+	code, err := run(*version, memory, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
@@ -32,12 +37,12 @@ func main() {
 }
 
 // run gives the command's exit code.
-func run(version string, command []string) (code int, err error) {
+func run(version string, memory neotest.Memory, command []string) (code int, err error) {
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
 	env := os.Environ()
 	if os.Getenv(neotest.EnvURI) == "" {
-		s, err := neotest.Launch(ctx, version)
+		s, err := neotest.Launch(ctx, version, memory)
 		if err != nil {
 			return 1, err
 		}
