@@ -158,6 +158,9 @@ func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision,
 	if err != nil {
 		return 0, err
 	}
+	if err := s.takes(b, e); err != nil {
+		return 0, err
+	}
 	b.load = c.Loading()
 	if len(e.Nodes) > 0 || len(e.Links) > 0 {
 		b.apply(e)
@@ -167,6 +170,23 @@ func (s *Store) work(b *builder, kept *batch, c *graph.Changes) (graph.Revision,
 		kept.keys[c.IdempotencyKey] = b.revision
 	}
 	return b.revision, nil
+}
+
+// takes refuses what would make more links than a base numbers.
+func (s *Store) takes(b *builder, e *graph.Entry) error {
+	links := b.active
+	for _, c := range e.Links {
+		if c.Before != nil && c.Before.State == graph.LinkStateActive {
+			links--
+		}
+		if c.After != nil && c.After.State == graph.LinkStateActive {
+			links++
+		}
+	}
+	if links > s.most {
+		return graph.Errorf(graph.ErrTooLarge, "the embedded store takes %d links and would have %d: keep a graph of this size in Neo4j", s.most, links)
+	}
+	return nil
 }
 
 // fail answers all requests of a commit that failed. If it cannot be told what of it was kept, nothing more is written.

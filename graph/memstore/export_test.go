@@ -62,6 +62,9 @@ func (s *Store) Looked(ctx context.Context, question any) (int, error) {
 	return a.work + a.looked, err
 }
 
+// Take has the store take so many links at most.
+func (s *Store) Take(links int) { s.most = links }
+
 // FoldEvery has the store fold every so many-th revision at once.
 func (s *Store) FoldEvery(revisions graph.Revision) *Store {
 	s.foldEvery = revisions

@@ -12,7 +12,7 @@ const (
 
 // overgrown reports whether so much was changed since the base was made that it is time for a new one.
 func (s *snapshot) overgrown() bool {
-	return s.changed > leastFolded && s.changed > s.base.parts()/foldShare && s.active < maxLinks
+	return s.changed > leastFolded && s.changed > s.base.parts()/foldShare
 }
 
 // A folding makes a snapshot anew on another base.

@@ -34,7 +34,9 @@ type Store struct {
 	since   []*graph.Entry
 	// foldEvery has every so many-th revision folded at once, for tests.
 	foldEvery graph.Revision
-	folders   sync.WaitGroup
+	// most is how many active links it takes.
+	most    int
+	folders sync.WaitGroup
 	// moved is closed when the next revision is published, idle when the leader has nothing more to do.
 	moved, idle chan struct{}
 }
@@ -71,7 +73,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 }
 
 func start(k keeper, snap *snapshot, readOnly bool) *Store {
-	s := &Store{keep: k, readOnly: readOnly, moved: make(chan struct{})}
+	s := &Store{keep: k, readOnly: readOnly, most: maxLinks, moved: make(chan struct{})}
 	s.snap.Store(snap)
 	return s
 }
