@@ -10,9 +10,10 @@ const (
 	foldShare   = 6
 )
 
-// overgrown reports whether so much was changed since the base was made that it is time for a new one.
+// overgrown reports whether so much was changed since the base was made that it is time for a new one. A
+// replica may follow a store of more links than a base numbers.
 func (s *snapshot) overgrown() bool {
-	return s.changed > leastFolded && s.changed > s.base.parts()/foldShare
+	return s.changed > leastFolded && s.changed > s.base.parts()/foldShare && s.active <= maxLinks
 }
 
 // A folding makes a snapshot anew on another base.
