@@ -54,9 +54,9 @@ func FuzzOptionsFile(f *testing.F) {
 	})
 }
 
-// values are options without where they are from.
+// values are options without where they are from, which follows the last # of a line: a value may have one too.
 func values(printed string) string {
-	return regexp.MustCompile(`\s*# .*`).ReplaceAllString(printed, "")
+	return regexp.MustCompile(`(?m)^(.*\S)\s+# .*$`).ReplaceAllString(printed, "$1")
 }
 
 // Every option of every profile exists: a name that is mistaken would panic when the profile is chosen.

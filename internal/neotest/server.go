@@ -30,7 +30,7 @@ const patience = 3 * time.Minute
 // Memory is what a server that is started gets: its heap and its page cache, as Neo4j and Java write sizes.
 type Memory struct{ Heap, PageCache string }
 
-// Small is enough for tests; Large is for a million actions, which the page cache then holds.
+// Small is enough for tests; Large is for a million actions, a part of which its page cache holds.
 var (
 	Small = Memory{Heap: "1g", PageCache: "256m"}
 	Large = Memory{Heap: "3g", PageCache: "4g"}
