@@ -100,14 +100,11 @@ func serverAway(t *testing.T, base string) {
 	t.Cleanup(front.Close)
 	p := openPage(t, front.URL+"/")
 	p.waitUntilReady()
+	p.excuse("") // the browser complains of this request and of parts that the page had not loaded yet: rightly, for once
 	front.CloseClientConnections()
 	front.Close()
 	if got := p.ask().messages(); !strings.Contains(got, "cannot be reached") {
 		t.Errorf("the answer is %q, want the words that the server cannot be reached", got)
-	}
-	// The browser complains too, of this request and of parts that the page had not loaded yet: rightly, for once.
-	if faults := strings.Join(p.takeFaults(), "; "); !strings.Contains(faults, "net::ERR_CONNECTION_REFUSED") {
-		t.Errorf("the browser complained of %q, and not of a refused connection", faults)
 	}
 }
 
@@ -129,11 +126,9 @@ func notGraphQL(t *testing.T, base string) {
 	t.Cleanup(front.Close)
 	p := openPage(t, front.URL+"/")
 	p.waitUntilReady()
+	p.excuse("502")
 	broken.Store(true)
 	if got := p.ask().messages(); !strings.Contains(got, "502 Bad Gateway, which is not a GraphQL answer") {
 		t.Errorf("the answer is %q, want the status and the words that it is not a GraphQL answer", got)
-	}
-	if faults := strings.Join(p.takeFaults(), "; "); !strings.Contains(faults, "502") {
-		t.Errorf("the browser complained of %q, and not of the status", faults)
 	}
 }

@@ -46,10 +46,11 @@ type page struct {
 	requests []string // addresses asked for, in order
 	allowed  []string // other origins that the page may ask
 	faults   []string // errors and warnings: exceptions, refusals by the content security policy, files not found
+	excused  []string // what a fault has in it that the test itself brings about
 }
 
 // openPage starts a browser with an empty profile and opens the address in it. At the end of the test it fails if the
-// page complained of anything or asked another origin for anything but those allowed, unless the test took the complaints.
+// page complained of anything or asked another origin for anything but those allowed, unless the test excused the complaints.
 func openPage(t *testing.T, address string, allowed ...string) *page {
 	t.Helper()
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), browserOptions(t)...)
@@ -99,16 +100,31 @@ func (p *page) listen(event any) {
 	case *network.EventRequestWillBeSent:
 		p.requests = append(p.requests, e.Request.URL)
 	case *runtime.EventExceptionThrown:
-		p.faults = append(p.faults, "exception: "+exceptionText(e.ExceptionDetails))
+		p.fault("exception: " + exceptionText(e.ExceptionDetails))
 	case *cdplog.EventEntryAdded:
 		if e.Entry.Level == cdplog.EntryLevelError || e.Entry.Level == cdplog.EntryLevelWarning {
-			p.faults = append(p.faults, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
+			p.fault(fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 		}
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			p.faults = append(p.faults, "console: "+consoleText(e))
+			p.fault("console: " + consoleText(e))
 		}
 	}
+}
+
+// fault notes a complaint, unless it is excused. The lock is held.
+func (p *page) fault(complaint string) {
+	if !slices.ContainsFunc(p.excused, func(words string) bool { return strings.Contains(complaint, words) }) {
+		p.faults = append(p.faults, complaint)
+	}
+}
+
+// excuse has complaints with these words count no more from now on. The browser may make them at any time after their
+// cause, so they are excused before it.
+func (p *page) excuse(words ...string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.excused = append(p.excused, words...)
 }
 
 func exceptionText(e *runtime.ExceptionDetails) string {
