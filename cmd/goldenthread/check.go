@@ -74,6 +74,7 @@ func (v *checkVerb) run(c *cobra.Command, _ []string) error {
 
 func (v *checkVerb) check(c *cobra.Command) (*checked, error) {
 	ctx := c.Context()
+	v.store.byRows = true
 	store, name, err := v.store.open(ctx, c, true)
 	if err != nil {
 		return nil, err

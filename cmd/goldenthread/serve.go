@@ -212,6 +212,7 @@ func (v *serveVerb) open(ctx context.Context, c *cobra.Command, logger *slog.Log
 	if err != nil {
 		return nil, start{}, err
 	}
+	v.store.heard = func(what string, err error) { logger.Warn(what, "error", err) }
 	if !open.Remote(url) {
 		store, name, err := v.openFolder(ctx, c)
 		if err != nil {
@@ -227,7 +228,7 @@ func (v *serveVerb) open(ctx context.Context, c *cobra.Command, logger *slog.Log
 	if err != nil {
 		return nil, start{}, err
 	}
-	options.Resident, options.Heard = v.resident, func(what string, err error) { logger.Warn(what, "error", err) }
+	options.Resident = v.resident
 	if err := open.Valid(url, options); err != nil {
 		return nil, start{}, err
 	}

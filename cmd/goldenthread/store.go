@@ -15,6 +15,10 @@ import (
 type storeFlags struct {
 	*program
 	data, url, credentials string
+	// byRows has all of an embedded store read and checked, not only what is needed.
+	byRows bool
+	// heard is told of what does not keep the store from working.
+	heard func(what string, err error)
 }
 
 const defaultData = "./data"
@@ -89,5 +93,5 @@ func (f *storeFlags) try(ctx context.Context, c *cobra.Command, readOnly bool) (
 // line, where anybody on the machine could see them.
 func (f *storeFlags) options(readOnly bool) (open.Options, error) {
 	credentials, err := open.ReadCredentials(f.variable, f.credentials)
-	return open.Options{ReadOnly: readOnly, Credentials: credentials}, err
+	return open.Options{ReadOnly: readOnly, ByRows: f.byRows, Heard: f.heard, Credentials: credentials}, err
 }

@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -42,6 +43,8 @@ type base struct {
 	// index finds numbers by ID: a hash table of numbers from 1.
 	index []uint32
 	seed  maphash.Seed
+	// kept is set if a file of columns has the base.
+	kept atomic.Bool
 }
 
 // An inEdge is a relation and the number of a link, in one word that compares as both do.

@@ -32,7 +32,7 @@ const maxBatch = 256
 
 // Apply makes the changes, and returns when they are durable. If the context ends first, they may or may not be made.
 func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, error) {
-	if s.readOnly {
+	if s.options.ReadOnly {
 		return 0, graph.Errorf(graph.ErrReadOnly, "the store is open for reading only")
 	}
 	if err := c.Check(); err != nil {
@@ -126,7 +126,7 @@ func (s *Store) commit(requests []*request) {
 // publish lets a snapshot be seen.
 func (s *Store) publish(snap *snapshot) {
 	if s.foldEvery > 0 && snap.revision%s.foldEvery == 0 {
-		snap = snap.fold()
+		snap = s.refold(snap)
 	}
 	s.snap.Store(snap)
 	s.mu.Lock()

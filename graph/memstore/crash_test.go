@@ -14,12 +14,19 @@ import (
 	"github.com/goldenthread/goldenthread/graph/memstore"
 )
 
-// crashDir tells a process that is to be killed where to write.
-const crashDir = "MEMSTORE_CRASH_DIR"
+// crashDir tells a process that is to be killed where to write, crashColumns to keep columns there.
+const (
+	crashDir     = "MEMSTORE_CRASH_DIR"
+	crashColumns = "MEMSTORE_CRASH_COLUMNS"
+)
 
 func TestMain(m *testing.M) {
 	graphtest.IfToBeKilled(func(round int) {
-		s, err := memstore.Open(context.Background(), os.Getenv(crashDir), memstore.Options{})
+		open := memstore.Open
+		if os.Getenv(crashColumns) != "" {
+			open = memstore.OpenWithColumns
+		}
+		s, err := open(context.Background(), os.Getenv(crashDir), memstore.Options{})
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -59,6 +66,34 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 		}
 		t.Logf("%v", &crash)
 	}
+}
+
+// TestKilledWriterLosesNothingBesideColumns does the same where the store is opened from columns, and every other time
+// has to make them first.
+func TestKilledWriterLosesNothingBesideColumns(t *testing.T) {
+	c := newColumned(t)
+	crash := graphtest.Crash{Environ: []string{crashDir + "=" + c.dir, crashColumns + "=1"}, Empty: func() graph.Store { return memstore.New() }}
+	s := c.open(memstore.Options{})
+	crash.Begin(t, s)
+	closeStore(t, s)
+	for kill := range min(graphtest.Kills(), crashesEach) {
+		if kill%2 > 0 {
+			if err := os.Remove(c.path("goldenthread.columns")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		told := crash.Kill(t, nil)
+		reader := c.open(memstore.Options{ReadOnly: true})
+		s := c.open(memstore.Options{})
+		c.holds(reader, status(t, s))
+		crash.Check(t, s, told)
+		if len(c.heard) > 0 {
+			t.Errorf("it told of %v", c.heard)
+		}
+		closeStore(t, s)
+		closeStore(t, reader)
+	}
+	t.Logf("%v", &crash)
 }
 
 // TestKilledUpgradeLosesNothing kills a process while it upgrades an older file: as soon as it has the folder, as it makes

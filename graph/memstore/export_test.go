@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -67,8 +68,51 @@ func (s *Store) Take(links int) { s.most = links }
 
 // FoldEvery has the store fold every so many-th revision at once.
 func (s *Store) FoldEvery(revisions graph.Revision) *Store {
-	s.foldEvery = revisions
+	s.foldEvery, s.refold = revisions, (*snapshot).fold
 	return s
+}
+
+// FoldToColumnsEvery has the store fold every so many-th revision at once, and go on from what its columns are read as.
+func (s *Store) FoldToColumnsEvery(revisions graph.Revision) *Store {
+	s.foldEvery = revisions
+	s.refold = func(snap *snapshot) *snapshot {
+		var columns bytes.Buffer
+		if err := snap.fold().writeColumns(&columns); err != nil {
+			panic(err)
+		}
+		read, err := readColumns(&columns, columns.Len())
+		if err != nil {
+			panic(err)
+		}
+		read.load = snap.load
+		return read
+	}
+	return s
+}
+
+// OpenWithColumns opens a store that has columns however small it is.
+func OpenWithColumns(ctx context.Context, dir string, opt Options) (*Store, error) {
+	opt.leastColumns = 1
+	return Open(ctx, dir, opt)
+}
+
+// FromColumns reports whether what the store holds was read from columns or stands in them.
+func (s *Store) FromColumns() bool { return s.snap.Load().base.kept.Load() }
+
+// Columns are the columns of what a store holds.
+func (s *Store) Columns() ([]byte, error) {
+	var columns bytes.Buffer
+	err := s.snap.Load().fold().writeColumns(&columns)
+	return columns.Bytes(), err
+}
+
+// ReadColumns reads columns, and gives the hash of what was read.
+func ReadColumns(columns []byte) (string, error) {
+	snap, err := readColumns(bytes.NewReader(columns), len(columns))
+	if err != nil {
+		return "", err
+	}
+	return snap.hash.String(), nil
 }
 
 // SortFirst is sortFirst.

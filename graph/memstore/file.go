@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gofrs/flock"
 	"github.com/goldenthread/goldenthread/graph"
@@ -35,12 +36,16 @@ type file struct {
 	emptied bool
 	// seen is SQLite's data version at the last refresh.
 	seen int64
+	// columns is held while columns are written.
+	columns sync.Mutex
+	// standing is set if the columns beside the file are of it.
+	standing bool
 }
 
 // openFile opens the file in a folder and loads what it holds.
-func openFile(ctx context.Context, dir string, readOnly bool) (*file, *snapshot, error) {
+func openFile(ctx context.Context, dir string, opt Options) (*file, *snapshot, error) {
 	f := &file{path: filepath.Join(dir, fileName)}
-	snap, err := f.open(ctx, dir, readOnly)
+	snap, err := f.open(ctx, dir, opt)
 	if err != nil {
 		_ = f.close()
 		return nil, nil, f.explain(err)
@@ -48,25 +53,49 @@ func openFile(ctx context.Context, dir string, readOnly bool) (*file, *snapshot,
 	return f, snap, nil
 }
 
-func (f *file) open(ctx context.Context, dir string, readOnly bool) (*snapshot, error) {
-	if readOnly {
+func (f *file) open(ctx context.Context, dir string, opt Options) (*snapshot, error) {
+	if opt.ReadOnly {
 		if _, err := os.Stat(f.path); errors.Is(err, os.ErrNotExist) {
 			return nil, graph.Errorf(graph.ErrNotFound, "there is no store in %s", dir)
 		}
 	} else if err := f.takeFolder(dir); err != nil {
 		return nil, err
 	}
-	if err := f.connect(ctx, readOnly); err != nil {
+	columns, none := f.look()
+	if opt.ByRows {
+		columns, none = nil, graph.Errorf(graph.ErrNotFound, "all rows are to be read")
+	}
+	if err := f.stand(columns != nil, opt.ReadOnly); err != nil {
 		return nil, err
 	}
-	steps := []func(context.Context) error{f.create, f.checkFormat, f.quickCheck, f.tryWriting, f.mark, f.upgrade, f.prepare}
-	if readOnly {
-		steps = []func(context.Context) error{f.begun, f.checkFormat, f.quickCheck}
+	if err := f.connect(ctx, opt.ReadOnly); err != nil {
+		return nil, err
+	}
+	quickCheck := f.quickCheck
+	if columns != nil {
+		quickCheck = func(context.Context) error { return nil } // it reads all of the file
+	}
+	steps := []func(context.Context) error{f.create, f.checkFormat, quickCheck, f.tryWriting, f.mark, f.upgrade, f.prepare}
+	if opt.ReadOnly {
+		steps = []func(context.Context) error{f.begun, f.checkFormat, quickCheck}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
+	}
+	if columns != nil {
+		snap, err := f.catchUp(ctx, columns)
+		if err == nil || ctx.Err() != nil {
+			return snap, err
+		}
+		none = err
+		if err := errors.Join(f.stand(false, opt.ReadOnly), f.quickCheck(ctx)); err != nil {
+			return nil, err
+		}
+	}
+	if !errors.Is(none, graph.ErrNotFound) {
+		opt.heard("the columns beside "+f.path+" cannot be used, and its rows are read", none)
 	}
 	return f.readGraph(ctx)
 }
@@ -285,6 +314,7 @@ func (f *file) close() error {
 		errs = append(errs, db.Close())
 	}
 	if f.lock != nil {
+		errs = append(errs, f.stamp())
 		errs = append(errs, f.lock.Unlock())
 	}
 	if err := errors.Join(errs...); err != nil {

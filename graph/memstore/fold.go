@@ -81,21 +81,25 @@ func (f *folding) link(l *link) {
 
 // snapshot is what was folded, on the new base.
 func (f *folding) snapshot() *snapshot {
-	made := on(f.base)
-	made.revision, made.load = f.old.revision, f.old.load
-	b := made.build()
-	f.old.names.all(func(n name) bool {
-		if f.old.nodes.at(n.node).ID != n.id {
-			b.names.put(b.edit, name{n.id, f.numbers[n.node]})
+	aliases, rejected := f.old.beside()
+	made := on(f.base).with(f.old.revision, f.old.hash, aliases, rejected)
+	made.load = f.old.load
+	return made
+}
+
+// beside is what a snapshot has that no base holds: former IDs, and rejected links.
+func (s *snapshot) beside() (aliases []graph.Alias, rejected []*graph.Link) {
+	s.names.all(func(n name) bool {
+		if id := s.nodes.at(n.node).ID; id != n.id {
+			aliases = append(aliases, graph.Alias{Old: n.id, New: id})
 		}
 		return true
 	})
-	f.old.rejected.all(func(r rejectedLink) bool {
-		b.addLink(f.old.fullLink(r.link))
+	s.rejected.all(func(r rejectedLink) bool {
+		rejected = append(rejected, s.fullLink(r.link))
 		return true
 	})
-	b.changed, b.hash = 0, f.old.hash
-	return b.publish()
+	return aliases, rejected
 }
 
 // on is the snapshot of a base and nothing else, but for its revision and hash.

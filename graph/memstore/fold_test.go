@@ -19,6 +19,11 @@ func TestFolded(t *testing.T) {
 	}
 }
 
+// So does a store whose base is read from columns again and again.
+func TestReadFromColumns(t *testing.T) {
+	graphtest.Run(t, func(*testing.T) graph.Store { return memstore.New().FoldToColumnsEvery(1) })
+}
+
 func TestTheTimelineOfAFoldedStore(t *testing.T) {
 	graphtest.RunPast(t, func(*testing.T) graph.Store { return memstore.New().FoldEvery(2) }, func(s graph.Store) graphtest.Past { return memstore.NewTimeline(s) })
 }
@@ -26,7 +31,9 @@ func TestTheTimelineOfAFoldedStore(t *testing.T) {
 // Edits over many revisions leave the same in a store that folds now and then as in one that never does.
 func TestEditsAreFolded(t *testing.T) {
 	folded := func(*testing.T) graph.Store { return memstore.New().FoldEvery(3) }
+	columns := func(*testing.T) graph.Store { return memstore.New().FoldToColumnsEvery(2) }
 	graphtest.CompareEdits(t, folded, func(*testing.T) graph.Store { return memstore.New() }, 20)
+	graphtest.CompareEdits(t, folded, columns, 20)
 }
 
 // What a folded store holds is what was put into it, and has the hash of that.

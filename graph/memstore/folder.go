@@ -25,8 +25,12 @@ func (s *Store) beginFolding(snap *snapshot) {
 	done := make(chan *snapshot, 1)
 	s.folding, s.since = done, nil
 	s.folders.Go(func() {
-		done <- snap.fold()
+		folded := snap.fold()
+		done <- folded
 		s.wake()
+		if s.worthColumns(folded) {
+			s.keepColumns(folded)
+		}
 	})
 }
 
@@ -55,4 +59,28 @@ func (s *Store) takeFolded(folded *snapshot) {
 	if folded.revision == now.revision && folded.hash == now.hash {
 		s.snap.Store(folded)
 	}
+}
+
+// leftToReplay is how much may have changed since the columns that a store leaves when it is closed.
+const leftToReplay = 5_000
+
+// worthColumns reports whether a snapshot is worth a file of columns. While a bulk load goes on none is.
+func (s *Store) worthColumns(snap *snapshot) bool {
+	return !s.options.ReadOnly && snap.load == "" && snap.parts() >= s.options.leastColumns
+}
+
+// leaveColumns sees that the next start need not read rows, nor much of the journal.
+func (s *Store) leaveColumns(snap *snapshot) {
+	if !s.worthColumns(snap) || snap.base.kept.Load() && snap.changed <= min(leftToReplay, s.options.leastColumns) {
+		return
+	}
+	if snap.changed > 0 {
+		snap = snap.fold()
+	}
+	s.keepColumns(snap)
+}
+
+// keepColumns keeps the columns of a snapshot that was folded. If that cannot be done, nothing is lost but time.
+func (s *Store) keepColumns(snap *snapshot) {
+	s.options.heard("the columns for a fast start cannot be kept", s.keep.keepColumns(snap))
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"math"
 	"strconv"
 	"time"
 
@@ -171,31 +172,15 @@ func (f *file) follow(ctx context.Context, s *snapshot) (*snapshot, error) {
 	if err := f.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version); err != nil || version == f.seen {
 		return s, err
 	}
-	if _, err := f.write.ExecContext(ctx, "BEGIN"); err != nil {
-		return nil, err
-	}
-	defer func() { _, _ = f.write.ExecContext(context.WithoutCancel(ctx), "COMMIT") }()
-	if err := f.checkFormat(ctx); err != nil { // a newer version may have taken the file over
-		return nil, err
-	}
-	entries, err := f.readJournal(ctx, f.write, graph.JournalQuery{After: s.revision})
-	if err != nil {
-		return nil, err
-	}
-	load, err := f.load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	next := s
-	if len(entries) > 0 || load != s.load {
-		b := s.build()
-		for i := range entries {
-			b.apply(&entries[i])
+	var next *snapshot
+	err := f.atOneRevision(ctx, func() (err error) {
+		if err := f.checkFormat(ctx); err != nil { // a newer version may have taken the file over
+			return err
 		}
-		b.load = load
-		next = b.publish()
-	}
-	if err := f.verify(ctx, next); err != nil {
+		next, err = f.replay(ctx, s, math.MaxInt)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	f.seen = version

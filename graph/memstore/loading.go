@@ -72,18 +72,21 @@ func (l *loading) snapshot(revision graph.Revision) *snapshot {
 	}
 	b := l.seal()
 	b.order()
-	made := on(b)
-	made.revision = revision
-	next := made.build()
-	for _, a := range l.aliases {
-		n, _ := b.find(a.New)
-		next.names.put(next.edit, name{a.Old, n})
+	return on(b).with(revision, l.hash, l.aliases, l.rejected)
+}
+
+// with is the snapshot of a base with what is beside that.
+func (s *snapshot) with(revision graph.Revision, hash graph.GraphHash, aliases []graph.Alias, rejected []*graph.Link) *snapshot {
+	b := s.build()
+	for _, a := range aliases {
+		n, _ := b.base.find(a.New)
+		b.names.put(b.edit, name{a.Old, n})
 	}
-	for _, r := range l.rejected {
-		next.addLink(r)
+	for _, r := range rejected {
+		b.addLink(r)
 	}
-	next.changed, next.hash = 0, l.hash
-	return next.publish()
+	b.changed, b.revision, b.hash = 0, revision, hash
+	return b.publish()
 }
 
 // order puts the nodes of each kind in all their orders.

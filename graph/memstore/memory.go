@@ -96,6 +96,9 @@ func (m *memory) keyed(key string) (graph.Revision, bool, error) {
 	return revision, ok, nil
 }
 
+// keepColumns keeps nothing: what is in memory is read fast.
+func (m *memory) keepColumns(*snapshot) error { return nil }
+
 func (m *memory) revision(context.Context) (graph.Revision, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

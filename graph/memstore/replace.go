@@ -14,6 +14,9 @@ import (
 // replace puts a new file in the place of the store's, which keeps a name of its own that is given; empty if there was
 // none. At each moment there is one file or the other. The folder must be ours.
 func (f *file) replace(ctx context.Context, part string) (aside string, err error) {
+	if err := remove(f.columnsPath()); err != nil { // they are of the old file
+		return "", unwritable(f.columnsPath(), err)
+	}
 	if !exists(f.path) {
 		if err := errors.Join(remove(f.path+"-wal"), remove(f.path+"-shm")); err != nil { // of what is no more
 			return "", unwritable(f.path, err)

@@ -117,28 +117,36 @@ func scanLink(rows *sql.Rows) (*graph.Link, error) {
 	return &l, r.err
 }
 
-// readGraph reads the whole graph, and finds out whether it is what was kept.
-func (f *file) readGraph(ctx context.Context) (*snapshot, error) {
-	if _, err := f.write.ExecContext(ctx, "BEGIN"); err != nil { // so that all of it is of one revision
-		return nil, err
+// atOneRevision reads what the database holds at one revision.
+func (f *file) atOneRevision(ctx context.Context, read func() error) error {
+	if _, err := f.write.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
 	}
 	defer func() { _, _ = f.write.ExecContext(context.WithoutCancel(ctx), "COMMIT") }()
-	revision, err := f.revision(ctx)
-	if err != nil {
-		return nil, err
-	}
-	l := newLoading()
-	if err := f.readNodes(ctx, l); err != nil {
-		return nil, err
-	}
-	if err := f.readLinks(ctx, l); err != nil {
-		return nil, err
-	}
-	snap := l.snapshot(revision)
-	if snap.load, err = f.load(ctx); err != nil {
-		return nil, err
-	}
-	return snap, f.verify(ctx, snap)
+	return read()
+}
+
+// readGraph reads the whole graph row by row, and finds out whether it is what was kept.
+func (f *file) readGraph(ctx context.Context) (snap *snapshot, err error) {
+	err = f.atOneRevision(ctx, func() error {
+		revision, err := f.revision(ctx)
+		if err != nil {
+			return err
+		}
+		l := newLoading()
+		if err := f.readNodes(ctx, l); err != nil {
+			return err
+		}
+		if err := f.readLinks(ctx, l); err != nil {
+			return err
+		}
+		snap = l.snapshot(revision)
+		if snap.load, err = f.load(ctx); err != nil {
+			return err
+		}
+		return f.verify(ctx, snap)
+	})
+	return snap, err
 }
 
 func (f *file) readNodes(ctx context.Context, l *loading) error {

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"context"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,13 +14,25 @@ import (
 type Options struct {
 	// ReadOnly opens for reading only, beside a writer or without one. What a writer commits is seen by the next View.
 	ReadOnly bool
+	// ByRows reads and checks everything row by row, even where columns beside the database would do.
+	ByRows bool
+	// Heard is told of what does not keep the store from working: columns that cannot be read or written. It may be nil.
+	Heard func(what string, err error)
+	// leastColumns is how many nodes and links are worth a file of columns; 0 is the usual.
+	leastColumns int
+}
+
+func (o *Options) heard(what string, err error) {
+	if o.Heard != nil && err != nil {
+		o.Heard(what, err)
+	}
 }
 
 // A Store is an embedded store. It implements graph.Store, and promises that all answers of a view are of one revision.
 type Store struct {
-	keep     keeper
-	readOnly bool
-	snap     atomic.Pointer[snapshot]
+	keep    keeper
+	options Options
+	snap    atomic.Pointer[snapshot]
 
 	mu sync.Mutex
 	// queue are the writers that wait for the next commit; leading is set while there is someone to make it.
@@ -32,8 +45,9 @@ type Store struct {
 	// leader's.
 	folding chan *snapshot
 	since   []*graph.Entry
-	// foldEvery has every so many-th revision folded at once, for tests.
+	// foldEvery has every so many-th revision folded at once, by refold, for tests.
 	foldEvery graph.Revision
+	refold    func(*snapshot) *snapshot
 	// most is how many active links it takes.
 	most    int
 	folders sync.WaitGroup
@@ -53,27 +67,36 @@ type keeper interface {
 	keyed(key string) (graph.Revision, bool, error)
 	// revision is the newest one kept.
 	revision(ctx context.Context) (graph.Revision, error)
+	// keepColumns keeps what a folded snapshot holds so that it is read fast.
+	keepColumns(s *snapshot) error
 	// refresh brings a snapshot up to what another process has kept since.
 	refresh(ctx context.Context, s *snapshot) (*snapshot, error)
 	close() error
 }
 
 // New makes an empty store in memory that keeps nothing when the process ends.
-func New() *Store { return start(&memory{}, newSnapshot(), false) }
+func New() *Store { return start(&memory{}, newSnapshot(), Options{leastColumns: math.MaxInt}) }
 
 // Open opens the store in a folder, and makes both if there is none. Errors: ErrUnavailable if another process writes to
 // the folder, if it cannot be used, or if a newer version wrote it; ErrDamaged if what was kept is damaged; ErrNotFound if
 // there is nothing to read and ReadOnly is set.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
-	f, snap, err := openFile(ctx, dir, opt.ReadOnly)
+	if opt.leastColumns == 0 {
+		opt.leastColumns = leastColumns
+	}
+	f, snap, err := openFile(ctx, dir, opt)
 	if err != nil {
 		return nil, err
 	}
-	return start(f, snap, opt.ReadOnly), nil
+	s := start(f, snap, opt)
+	if s.worthColumns(snap) && !snap.base.kept.Load() {
+		s.folders.Go(func() { s.keepColumns(snap) }) // it was read row by row
+	}
+	return s, nil
 }
 
-func start(k keeper, snap *snapshot, readOnly bool) *Store {
-	s := &Store{keep: k, readOnly: readOnly, most: maxLinks, moved: make(chan struct{})}
+func start(k keeper, snap *snapshot, opt Options) *Store {
+	s := &Store{keep: k, options: opt, most: maxLinks, moved: make(chan struct{})}
 	s.snap.Store(snap)
 	return s
 }
@@ -92,7 +115,7 @@ func (s *Store) View(ctx context.Context) (graph.View, error) {
 
 // newest is the newest snapshot. A store that only reads looks whether the writer has moved on.
 func (s *Store) newest(ctx context.Context) (*snapshot, error) {
-	if !s.readOnly {
+	if !s.options.ReadOnly {
 		return s.snap.Load(), s.open()
 	}
 	s.mu.Lock()
@@ -126,7 +149,7 @@ func (s *Store) Status(ctx context.Context) (graph.Status, error) {
 		return graph.Status{}, err
 	}
 	status := snap.status()
-	status.ReadOnly = s.readOnly
+	status.ReadOnly = s.options.ReadOnly
 	return status, nil
 }
 
@@ -178,7 +201,7 @@ func (s *Store) entries(ctx context.Context, q graph.JournalQuery, newest graph.
 // wait waits until there may be a new revision.
 func (s *Store) wait(ctx context.Context, moved <-chan struct{}) error {
 	var look <-chan time.Time
-	if s.readOnly {
+	if s.options.ReadOnly {
 		timer := time.NewTimer(followEvery)
 		defer timer.Stop()
 		look = timer.C
@@ -218,5 +241,6 @@ func (s *Store) Close(context.Context) error {
 	s.mu.Unlock()
 	s.folders.Wait()
 	s.rest()
+	s.leaveColumns(s.snap.Load())
 	return s.keep.close()
 }

@@ -16,10 +16,13 @@ import (
 type Options struct {
 	// ReadOnly opens it for reading alone: nothing is created, and the store may be in use by another process.
 	ReadOnly bool
-	// Resident keeps the graph in memory too and answers from there, following the store. Heard is told of what happens
-	// while following; it may be nil. The embedded store answers from memory anyway.
+	// ByRows reads and checks all that an embedded store keeps when it is opened; it is else read faster if that can be.
+	ByRows bool
+	// Resident keeps the graph in memory too and answers from there, following the store. The embedded store answers from
+	// memory anyway.
 	Resident bool
-	Heard    func(what string, err error)
+	// Heard is told of what does not keep the store from working, such as what happens while it is followed. It may be nil.
+	Heard func(what string, err error)
 	// Credentials are for stores that ask for them.
 	Credentials
 }
@@ -60,7 +63,7 @@ func Store(ctx context.Context, address string, opt Options) (graph.Store, error
 	case !found || rest == "":
 		return nil, graph.Errorf(graph.ErrInvalid, "%q names no store: %s", address, forms)
 	case scheme == embedded:
-		return opened(memstore.Open(ctx, rest, memstore.Options{ReadOnly: opt.ReadOnly}))
+		return opened(memstore.Open(ctx, rest, memstore.Options{ReadOnly: opt.ReadOnly, ByRows: opt.ByRows, Heard: opt.Heard}))
 	case isNeo4j(scheme):
 		o, err := opt.neo4j(address)
 		if err != nil {
