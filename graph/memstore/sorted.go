@@ -49,6 +49,8 @@ func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) []*node {
 		return list
 	}
 	switch {
+	case len(order) == 0, soleField(kind, order, graph.FieldID):
+		list = s.ofKindByID(kind)
 	case soleField(kind, order, graph.FieldPosition):
 		list = s.ofKind(kind)
 	case soleField(kind, order, graph.FieldTitle):
@@ -94,6 +96,17 @@ func (s *snapshot) ofKind(kind graph.Kind) []*node {
 		list = append(list, n)
 		return true
 	})
+	return list
+}
+
+// ofKindByID are the nodes of a kind by ID.
+func (s *snapshot) ofKindByID(kind graph.Kind) []*node {
+	list := make([]*node, 0, s.kinds[kind].size)
+	for n := range s.inIDOrder() {
+		if n.Kind == kind {
+			list = append(list, n)
+		}
+	}
 	return list
 }
 

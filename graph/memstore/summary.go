@@ -29,9 +29,9 @@ func (a *asker) summariser(w *graph.Want, reasons []graph.Reason) *summariser {
 	return s
 }
 
-// needsAll reports whether every node of the list must be looked at.
-func (s *summariser) needsAll() bool {
-	return s.want.Total || s.want.Bases || s.want.Reasons || len(s.axes) > 0
+// needsItems reports whether more is wanted of the whole list than how long it is.
+func (s *summariser) needsItems() bool {
+	return s.want.Bases || s.want.Reasons || len(s.axes) > 0
 }
 
 // fill answers what is wanted of the entities that facets count by.

@@ -30,8 +30,8 @@ func (a *asker) walk(w *graph.Walk) (*graph.NodePage, error) {
 		x.reasons = append(x.reasons, a.reason(&w.Reasons[i]))
 	}
 	var page *graph.NodePage
-	if x.order.byFields() && len(w.Reasons) == 0 && !x.summary.needsAll() {
-		page = x.scan()
+	if x.order.byFields() && len(w.Reasons) == 0 && !x.summary.needsItems() {
+		page = x.inPlace()
 	} else {
 		page = x.list()
 	}
@@ -85,9 +85,37 @@ func (w *walker) edge(it *item) graph.NodeEdge {
 	return e
 }
 
-// scan looks at no more of the kind than the page needs: the list is in order already.
-func (w *walker) scan() *graph.NodePage {
+// inPlace takes the page out of the nodes of the kind, which are in order already.
+func (w *walker) inPlace() *graph.NodePage {
 	all := w.ordered()
+	if !w.Want.Total {
+		return w.scan(all)
+	}
+	if w.Where != nil || w.Group != nil {
+		all = w.matching(all)
+	}
+	page := w.scan(all)
+	page.Total = len(all)
+	return page
+}
+
+// matching are the nodes for which the condition holds. It is asked no more after that.
+func (w *walker) matching(all []*node) []*node {
+	var matching []*node
+	for _, n := range all {
+		if !w.goOn() {
+			break
+		}
+		if w.where(n) {
+			matching = append(matching, n)
+		}
+	}
+	w.where = always
+	return matching
+}
+
+// scan looks at no more nodes than the page needs.
+func (w *walker) scan(all []*node) *graph.NodePage {
 	whole := w.Page
 	whole.Limit = len(all)
 	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&item{node: all[i]}, c) })
