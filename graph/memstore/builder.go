@@ -24,7 +24,7 @@ func (s *snapshot) build() *builder {
 func (b *builder) publish() *snapshot {
 	s := b.snapshot
 	s.sorted = s.sorted.without(b.kindsChanged)
-	s.counted = newCountCache()
+	s.counted, s.ranks = newCountCache(), newRankCache()
 	return &s
 }
 

@@ -24,8 +24,8 @@ type item struct {
 // An order is a sort made ready.
 type order struct {
 	keys []orderKey
-	// fields is set if the order is of fields alone, of one kind.
-	fields []fieldOrder
+	// trailing are the fields that the order ends with, if it is of one kind; fields are all its keys if they are.
+	trailing, fields []fieldOrder
 }
 
 type orderKey struct {
@@ -38,7 +38,6 @@ type orderKey struct {
 // order makes an order of nodes ready; kind is 0 if they may be of several.
 func (a *asker) order(orders []graph.Order, kind graph.Kind) *order {
 	out := &order{}
-	fieldsOnly := kind != 0
 	for _, o := range orders {
 		key := orderKey{Order: o}
 		switch o.By {
@@ -47,19 +46,19 @@ func (a *asker) order(orders []graph.Order, kind graph.Kind) *order {
 			for _, k := range graph.AllKinds {
 				key.index[k] = fieldIndex(k, o.Field)
 			}
-			if fieldsOnly {
-				out.fields = append(out.fields, fieldOrder{key.index[kind], o.Descending})
+			if kind != 0 {
+				out.trailing = append(out.trailing, fieldOrder{key.index[kind], o.Descending})
 			}
 		case graph.ByCount:
 			key.route = a.route(o.Route, graph.LinkFilter{})
-			fieldsOnly = false
+			out.trailing = nil
 		default:
-			fieldsOnly = false
+			out.trailing = nil
 		}
 		out.keys = append(out.keys, key)
 	}
-	if !fieldsOnly {
-		out.fields = nil
+	if len(out.trailing) == len(out.keys) {
+		out.fields = out.trailing
 	}
 	return out
 }
@@ -70,18 +69,23 @@ func (o *order) byFields() bool { return len(o.fields) == len(o.keys) }
 // prepare finds the keys of an item, each once.
 func (a *asker) prepare(o *order, it *item, keys []graph.Value) {
 	for i := range o.keys {
-		switch key := &o.keys[i]; key.By {
-		case graph.ByField:
-			keys[i] = o.key(it, i)
-		case graph.ByCount:
-			keys[i] = graph.Int(a.count(it.node, key.route))
-		case graph.ByReasons:
-			keys[i] = graph.Int(int64(bits.OnesCount64(it.holding)))
-		case graph.ByBasis:
-			keys[i] = basisKey(cmp.Or(it.strongest, it.basis))
-		}
+		keys[i] = a.key(o, it, i)
 	}
 	it.keys = keys
+}
+
+// key finds one key of an item.
+func (a *asker) key(o *order, it *item, i int) graph.Value {
+	switch key := &o.keys[i]; key.By {
+	case graph.ByCount:
+		return graph.Int(a.count(it.node, key.route))
+	case graph.ByReasons:
+		return graph.Int(int64(bits.OnesCount64(it.holding)))
+	case graph.ByBasis:
+		return basisKey(cmp.Or(it.strongest, it.basis))
+	default:
+		return o.key(it, i)
+	}
 }
 
 // count is the number of nodes that a route leads to.

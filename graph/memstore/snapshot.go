@@ -37,6 +37,7 @@ type snapshot struct {
 	changed, outdated int
 	sorted            *sortCache
 	counted           *countCache
+	ranks             *rankCache
 }
 
 // A name is a node's ID or an alias of it.
@@ -107,6 +108,7 @@ func emptyOn(b *base) *snapshot {
 		kinds:      make([]table[*node], len(graph.AllKinds)+1),
 		sorted:     newSortCache(),
 		counted:    newCountCache(),
+		ranks:      newRankCache(),
 	}
 	for k := range s.kinds {
 		s.kinds[k] = newTable(byPosition, nil)

@@ -29,16 +29,25 @@ func (a *asker) walk(w *graph.Walk) (*graph.NodePage, error) {
 	for i := range w.Reasons {
 		x.reasons = append(x.reasons, a.reason(&w.Reasons[i]))
 	}
-	var page *graph.NodePage
-	if x.order.byFields() && len(w.Reasons) == 0 && !x.summary.needsItems() {
-		page = x.inPlace()
-	} else {
-		page = x.list()
-	}
+	page := x.page()
 	x.to.fill()
 	x.via.fill()
 	x.summary.fill()
 	return page, a.err
+}
+
+// page takes the page out of a list that is in order already, or else makes the list.
+func (w *walker) page() *graph.NodePage {
+	if w.summary.needsItems() {
+		return w.list()
+	}
+	if w.order.byFields() && len(w.Reasons) == 0 {
+		return w.inPlace()
+	}
+	if all, ok := w.ranked(); ok {
+		return w.paged(all)
+	}
+	return w.list()
 }
 
 // ordered gives the nodes of the kind in order, or only those of them for which the condition can hold.
@@ -52,8 +61,12 @@ func (w *walker) ordered() []*node {
 
 // list makes the whole list and takes the page out of it.
 func (w *walker) list() *graph.NodePage {
+	all := w.ordered()
 	var items []item
-	for _, n := range w.ordered() {
+	if w.Where == nil && w.Group == nil && w.MinReasons == 0 {
+		items = make([]item, 0, len(all))
+	}
+	for _, n := range all {
 		if !w.goOn() {
 			break
 		}
@@ -85,6 +98,16 @@ func (w *walker) edge(it *item) graph.NodeEdge {
 	return e
 }
 
+// item is a node of a list that is in order already, with what its order goes by.
+func (w *walker) item(n *node) *item {
+	it := &item{node: n}
+	if !w.order.byFields() {
+		it.holding, it.strongest = w.weigh(n)
+		w.prepare(w.order, it, make([]graph.Value, len(w.order.keys)))
+	}
+	return it
+}
+
 // inPlace takes the page out of the nodes of the kind, which are in order already.
 func (w *walker) inPlace() *graph.NodePage {
 	all := w.ordered()
@@ -94,12 +117,20 @@ func (w *walker) inPlace() *graph.NodePage {
 	if w.Where != nil || w.Group != nil {
 		all = w.matching(all)
 	}
+	return w.paged(all)
+}
+
+// paged takes the page out of the whole list.
+func (w *walker) paged(all []*node) *graph.NodePage {
+	w.where = always
 	page := w.scan(all)
-	page.Total = len(all)
+	if w.Want.Total {
+		page.Total = len(all)
+	}
 	return page
 }
 
-// matching are the nodes for which the condition holds. It is asked no more after that.
+// matching are the nodes for which the condition holds.
 func (w *walker) matching(all []*node) []*node {
 	var matching []*node
 	for _, n := range all {
@@ -110,7 +141,6 @@ func (w *walker) matching(all []*node) []*node {
 			matching = append(matching, n)
 		}
 	}
-	w.where = always
 	return matching
 }
 
@@ -118,7 +148,7 @@ func (w *walker) matching(all []*node) []*node {
 func (w *walker) scan(all []*node) *graph.NodePage {
 	whole := w.Page
 	whole.Limit = len(all)
-	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(&item{node: all[i]}, c) })
+	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(w.item(all[i]), c) })
 	if w.Page.Backward {
 		return w.scanBack(all, low, high)
 	}
@@ -127,7 +157,7 @@ func (w *walker) scan(all []*node) *graph.NodePage {
 	next := low
 	for ; next < high && len(page.Edges) < w.Page.Limit && w.goOn(); next++ {
 		if w.where(all[next]) {
-			page.Edges = append(page.Edges, w.edge(&item{node: all[next]}))
+			page.Edges = append(page.Edges, w.edge(w.item(all[next])))
 		}
 	}
 	page.HasNext = w.anyOf(all[next:], false)
@@ -144,7 +174,7 @@ func (w *walker) scanBack(all []*node, low, high int) *graph.NodePage {
 		}
 	}
 	for i := len(taken) - 1; i >= 0; i-- {
-		page.Edges = append(page.Edges, w.edge(&item{node: taken[i]}))
+		page.Edges = append(page.Edges, w.edge(w.item(taken[i])))
 	}
 	page.HasPrevious, page.HasNext = w.anyOf(all[:next], true), w.anyOf(all[high:], false)
 	return page
