@@ -48,3 +48,22 @@ func TestLookingForStemsAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// Between an action and a theme, which most actions lead to, no more is tried than the action has links, from whichever end
+// the thread is asked for.
+func TestThreadsAreTriedFromTheEndThatHasLess(t *testing.T) {
+	for name, q := range map[string]graph.PathQuery{
+		"up":   {From: "action:77", To: "theme:1", Straight: true, MaxLength: 4, First: 3},
+		"down": {From: "theme:1", To: "action:77", Straight: true, MaxLength: 4, First: 3},
+	} {
+		s := memstore.New()
+		apply(t, s, graphtest.Large(1600))
+		looked, err := s.Looked(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if looked > 100 {
+			t.Errorf("%s: %d links are tried", name, looked)
+		}
+	}
+}

@@ -167,6 +167,24 @@ func (j *joint) edgesOf(r graph.Relation, d graph.Direction, yield func(edge) bo
 	}
 }
 
+// degree is how many active links a node has, degreeOf how many of a relation go from it or to it.
+func (s *snapshot) degree(number int32) int {
+	if j := s.joints.at(number); j != nil {
+		return len(j.edges)
+	}
+	return len(s.base.outgoing(number)) + len(s.base.incoming(number))
+}
+
+func (s *snapshot) degreeOf(number int32, r graph.Relation, d graph.Direction) int {
+	switch j := s.joints.at(number); {
+	case j != nil:
+		return len(ofRelation(j.edges, r, edgeRelation))
+	case d == graph.Out:
+		return len(ofRelation(s.base.outgoing(number), r, outRelation))
+	}
+	return len(ofRelation(s.base.incoming(number), r, inRelation))
+}
+
 func edgeRelation(e *edge) graph.Relation { return e.Relation }
 
 // leaving are the active links that go out from a node, in the order of compareEdges.

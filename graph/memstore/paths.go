@@ -18,11 +18,11 @@ type pathfinder struct {
 	relations graph.RelationSet
 	filter    *filter
 	from, to  *node
-	// near are the nodes from which the end is reached by at most so many links, up to reach links; edge is the last
-	// layer of them.
-	near  map[int32]int
-	edge  []int32
-	reach int
+	// meeting is what is known of the way to the end; nil if any end will do.
+	meeting *meeting
+	// start is where threads are followed from, steps by what.
+	start *node
+	steps [][]kindStep
 	tried int
 	// found are the threads of the length being tried, length is that.
 	found  []thread
@@ -56,7 +56,7 @@ func (a *asker) paths(q *graph.PathQuery) ([]graph.Thread, error) {
 	for p.length = 1; p.length <= q.MaxLength && len(threads) < q.First && p.from != p.to; p.length++ {
 		p.found, p.want = nil, q.First-len(threads)
 		p.comeNearer()
-		p.extend(&trail{thread: thread{nodes: []*node{p.from}}})
+		p.extend(&trail{thread: thread{nodes: []*node{p.start}}})
 		if p.err != nil {
 			return nil, p.err
 		}
@@ -83,6 +83,7 @@ func (a *asker) pathfinder(q *graph.PathQuery) (*pathfinder, error) {
 		return nil, graph.Errorf(graph.ErrNotFound, "there is no %s for threads to start from", q.From)
 	}
 	p.from = a.nodes.at(from)
+	p.start = p.from
 	if q.To == "" {
 		return p, nil
 	}
@@ -91,28 +92,9 @@ func (a *asker) pathfinder(q *graph.PathQuery) (*pathfinder, error) {
 		return nil, graph.Errorf(graph.ErrNotFound, "there is no %s for threads to lead to", q.To)
 	}
 	p.to = a.nodes.at(to)
-	p.near, p.edge = map[int32]int{to: 0}, []int32{to}
+	p.meeting = p.meet()
+	p.start, p.steps = p.meeting.start, p.meeting.onward
 	return p, nil
-}
-
-// comeNearer finds the nodes from which the end is reached by one link fewer than the length.
-func (p *pathfinder) comeNearer() {
-	for ; p.to != nil && p.reach < p.length-1; p.reach++ {
-		var next []int32
-		for _, n := range p.edge {
-			for e := range p.edges(n) {
-				if !p.try() {
-					return
-				}
-				if _, known := p.near[e.other()]; known || !p.mayFollow(e) || !p.between(e.other()) {
-					continue
-				}
-				p.near[e.other()] = p.reach + 1
-				next = append(next, e.other())
-			}
-		}
-		p.edge = next
-	}
 }
 
 // between reports whether a straight thread to the end may pass a node.
@@ -141,7 +123,7 @@ func (p *pathfinder) try() bool {
 // extend goes on from the end of a trail by every link that may follow.
 func (p *pathfinder) extend(t *trail) {
 	last := t.nodes[len(t.nodes)-1]
-	for e := range p.edges(last.number) {
+	for e := range p.stepsFrom(last.number, p.steps) {
 		if !p.try() {
 			return
 		}
@@ -165,18 +147,9 @@ func (p *pathfinder) extend(t *trail) {
 	}
 }
 
-// mayReach reports whether the end can be reached from a node by so many links more.
-func (p *pathfinder) mayReach(n *node, left int) bool {
-	if p.to == nil {
-		return true
-	}
-	distance, ok := p.near[n.number]
-	return ok && distance <= left
-}
-
 func (p *pathfinder) isEnd(n *node) bool {
-	if p.to != nil {
-		return n == p.to
+	if p.meeting != nil {
+		return n == p.meeting.end
 	}
 	return p.ToKinds == 0 || p.ToKinds.Has(n.Kind)
 }
@@ -234,6 +207,10 @@ func (s *snapshot) commonRows(links []*link) []graph.ID {
 
 // keep keeps a thread, of many only the best.
 func (p *pathfinder) keep(t *trail) {
+	if p.start != p.from { // it was followed from the end
+		slices.Reverse(t.nodes)
+		slices.Reverse(t.links)
+	}
 	p.found = append(p.found, t.thread)
 	if len(p.found) >= 4*p.want+64 {
 		p.keepBest()
