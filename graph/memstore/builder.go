@@ -134,9 +134,7 @@ func (b *builder) addLink(l *graph.Link) {
 		return
 	}
 	for _, e := range []edge{{made, true}, {made, false}} {
-		j := b.joint(e)
-		i, _ := j.place(&b.snapshot, e)
-		j.edges = slices.Insert(j.edges, i, e)
+		b.join(e, (*table[edge]).put)
 	}
 	b.active++
 	for _, row := range l.Rows {
@@ -167,10 +165,7 @@ func (b *builder) removeLink(id graph.ID) {
 // unjoin takes an active link out of what it is found by.
 func (b *builder) unjoin(id graph.ID, old *link) {
 	for _, e := range []edge{{old, true}, {old, false}} {
-		j := b.joint(e)
-		if i, found := j.place(&b.snapshot, e); found {
-			j.edges = slices.Delete(j.edges, i, i+1)
-		}
+		b.join(e, (*table[edge]).remove)
 	}
 	b.active--
 	if !old.held {
@@ -191,9 +186,9 @@ func (b *builder) joint(e edge) *joint {
 	j := b.joints.at(near)
 	switch {
 	case j == nil:
-		j = &joint{owner: b.edit, edges: slices.Collect(b.edges(near))}
+		j = &joint{owner: b.edit, edges: newTable(nil, slices.Collect(b.edges(near)))}
 	case j.owner != b.edit:
-		j = &joint{owner: b.edit, edges: slices.Clone(j.edges)}
+		j = &joint{owner: b.edit, edges: j.edges}
 	default:
 		return j
 	}
@@ -201,7 +196,11 @@ func (b *builder) joint(e edge) *joint {
 	return j
 }
 
-// place is where an edge is or belongs.
-func (j *joint) place(s *snapshot, e edge) (int, bool) {
-	return slices.BinarySearchFunc(j.edges, e, s.compareEdges)
+// join puts an edge into the joint at its near end, or takes it out.
+func (b *builder) join(e edge, change func(*table[edge], *edit, edge)) {
+	j := b.joint(e)
+	edges := b.joined(j)
+	change(edges, b.edit, e)
+	edges.order = nil // no snapshot's: the next one compares by its own
+	j.edges = *edges
 }

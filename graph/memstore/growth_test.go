@@ -1,6 +1,8 @@
 package memstore_test
 
 import (
+	"fmt"
+	"runtime"
 	"testing"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -66,4 +68,39 @@ func TestThreadsAreTriedFromTheEndThatHasLess(t *testing.T) {
 			t.Errorf("%s: %d links are tried", name, looked)
 		}
 	}
+}
+
+// A change at a node that very many links lead to copies a few of them, not all.
+func TestAChangeAtAHubCopiesFewLinks(t *testing.T) {
+	cost := func(links int) uint64 {
+		s := memstore.New()
+		c := graph.Changes{Actor: "t", Put: []graph.Node{{ID: "priority:1", Kind: graph.KindPriority, Title: "Hub", Position: 1}}}
+		for i := range links {
+			serve(&c, i)
+		}
+		apply(t, s, c)
+		s.Settle()
+		const changes = 20
+		var before, after runtime.MemStats
+		for i := range changes + 1 {
+			c := graph.Changes{Actor: "t"}
+			serve(&c, links+i)
+			apply(t, s, c)
+			if i == 0 { // the first one makes what the others share
+				runtime.ReadMemStats(&before)
+			}
+		}
+		runtime.ReadMemStats(&after)
+		return (after.TotalAlloc - before.TotalAlloc) / changes
+	}
+	if few, many := cost(1_000), cost(15_000); many > 3*few {
+		t.Errorf("a change allocates %d bytes at a node with 1,000 links, and %d at one with 15,000", few, many)
+	}
+}
+
+// serve adds an action that serves the one priority.
+func serve(c *graph.Changes, i int) {
+	id := graph.NodeID(graph.KindAction, fmt.Sprint(i))
+	c.Put = append(c.Put, graph.Node{ID: id, Kind: graph.KindAction, Title: fmt.Sprint("Action ", i), Position: i + 1})
+	c.Link = append(c.Link, graph.Link{Relation: graph.RelationServes, From: id, To: "priority:1", Basis: graph.BasisCurated, State: graph.LinkStateActive})
 }

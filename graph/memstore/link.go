@@ -115,7 +115,7 @@ func (s *snapshot) compareEdges(a, b edge) int {
 // edges are the active links at a node, in the order of compareEdges.
 func (s *snapshot) edges(number int32) iter.Seq[edge] {
 	if j := s.joints.at(number); j != nil {
-		return slices.Values(j.edges)
+		return j.edges.all
 	}
 	return func(yield func(edge) bool) {
 		outgoing, incoming := s.base.outgoing(number), s.base.incoming(number)
@@ -160,17 +160,15 @@ func (s *snapshot) edgesOf(number int32, r graph.Relation, d graph.Direction) it
 }
 
 func (j *joint) edgesOf(r graph.Relation, d graph.Direction, yield func(edge) bool) {
-	for _, e := range ofRelation(j.edges, r, edgeRelation) {
-		if (d == graph.Both || e.out == (d == graph.Out)) && !yield(e) {
-			return
-		}
-	}
+	j.edges.from(func(e edge) bool { return e.Relation < r }, func(e edge) bool {
+		return e.Relation == r && (d != graph.Both && e.out != (d == graph.Out) || yield(e))
+	})
 }
 
 // degree is how many active links a node has, degreeOf how many of a relation go from it or to it.
 func (s *snapshot) degree(number int32) int {
 	if j := s.joints.at(number); j != nil {
-		return len(j.edges)
+		return j.edges.size
 	}
 	return len(s.base.outgoing(number)) + len(s.base.incoming(number))
 }
@@ -178,24 +176,18 @@ func (s *snapshot) degree(number int32) int {
 func (s *snapshot) degreeOf(number int32, r graph.Relation, d graph.Direction) int {
 	switch j := s.joints.at(number); {
 	case j != nil:
-		return len(ofRelation(j.edges, r, edgeRelation))
+		return j.edges.before(func(e edge) bool { return e.Relation <= r }) - j.edges.before(func(e edge) bool { return e.Relation < r })
 	case d == graph.Out:
 		return len(ofRelation(s.base.outgoing(number), r, outRelation))
 	}
 	return len(ofRelation(s.base.incoming(number), r, inRelation))
 }
 
-func edgeRelation(e *edge) graph.Relation { return e.Relation }
-
 // leaving are the active links that go out from a node, in the order of compareEdges.
 func (s *snapshot) leaving(number int32) iter.Seq[*link] {
 	return func(yield func(*link) bool) {
 		if j := s.joints.at(number); j != nil {
-			for _, e := range j.edges {
-				if e.out && !yield(e.link) {
-					return
-				}
-			}
+			j.edges.all(func(e edge) bool { return !e.out || yield(e.link) })
 			return
 		}
 		links := s.base.outgoing(number)

@@ -46,10 +46,18 @@ type name struct {
 	node int32
 }
 
-// A joint is the active links at one node, in the order of compareEdges, if that has changed since the base was made.
+// A joint is the active links at one node, in the order of compareEdges, if that has changed since the base was made. A
+// table, because some nodes have a great many.
 type joint struct {
 	owner *edit
-	edges []edge
+	edges table[edge]
+}
+
+// joined are the edges of a joint as a snapshot compares them.
+func (s *snapshot) joined(j *joint) *table[edge] {
+	t := j.edges
+	t.order = s.compareEdges
+	return &t
 }
 
 type rejectedLink struct {
@@ -182,11 +190,8 @@ func (s *snapshot) link(id graph.ID) (*link, bool) {
 // between gives the active link of a relation from one node to another.
 func (s *snapshot) between(r graph.Relation, from, to int32) (*link, bool) {
 	if j := s.joints.at(from); j != nil {
-		i, ok := j.place(s, edge{&link{from: from, to: to, Relation: r}, true})
-		if !ok {
-			return nil, false
-		}
-		return j.edges[i].link, true
+		e, ok := s.joined(j).find(edge{&link{from: from, to: to, Relation: r}, true})
+		return e.link, ok
 	}
 	if links := s.base.outgoing(from); len(links) > 0 {
 		key := &link{from: from, to: to, Relation: r}

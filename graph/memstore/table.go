@@ -1,6 +1,9 @@
 package memstore
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // An edit is one series of changes on its way to a new snapshot. What it has copied it may change in place: readers do
 // not see it before the snapshot is published, and no later edit is the same one.
@@ -60,6 +63,11 @@ func (t *table[T]) each(from *T, yield func(T) bool) {
 	if from != nil {
 		p, i, _ = t.search(*from)
 	}
+	t.goOn(p, i, yield)
+}
+
+// goOn gives the items in order from a place in a piece.
+func (t *table[T]) goOn(p, i int, yield func(T) bool) {
 	for ; p < len(t.pieces); p, i = p+1, 0 {
 		for _, item := range t.pieces[p].items[i:] {
 			if !yield(item) {
@@ -67,6 +75,34 @@ func (t *table[T]) each(from *T, yield func(T) bool) {
 			}
 		}
 	}
+}
+
+// from gives the items in order from the first of which less does not hold; it holds of the items up to some place.
+func (t *table[T]) from(less, yield func(T) bool) {
+	p, i := t.seek(less)
+	t.goOn(p, i, yield)
+}
+
+// before is how many items less holds of.
+func (t *table[T]) before(less func(T) bool) int {
+	p, i := t.seek(less)
+	for _, whole := range t.pieces[:p] {
+		i += len(whole.items)
+	}
+	return i
+}
+
+// seek finds the first item of which less does not hold: the piece and the place in it.
+func (t *table[T]) seek(less func(T) bool) (p, i int) {
+	p = sort.Search(len(t.pieces), func(p int) bool {
+		items := t.pieces[p].items
+		return !less(items[len(items)-1])
+	})
+	if p < len(t.pieces) {
+		items := t.pieces[p].items
+		i = sort.Search(len(items), func(i int) bool { return !less(items[i]) })
+	}
+	return p, i
 }
 
 // all gives the items in order.
