@@ -104,3 +104,29 @@ func serve(c *graph.Changes, i int) {
 	c.Put = append(c.Put, graph.Node{ID: id, Kind: graph.KindAction, Title: fmt.Sprint("Action ", i), Position: i + 1})
 	c.Link = append(c.Link, graph.Link{Relation: graph.RelationServes, From: id, To: "priority:1", Basis: graph.BasisCurated, State: graph.LinkStateActive})
 }
+
+// The last of a kind is found without making a list of the kind anew, as each new node asks for it.
+func TestTheLastByPositionIsFoundWithoutAList(t *testing.T) {
+	cost := func(actions int) uint64 {
+		s := memstore.New()
+		apply(t, s, graphtest.Large(actions))
+		q := graph.Walk{Kind: graph.KindAction, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true}}
+		const asked = 20
+		var sum uint64
+		for i := range asked {
+			apply(t, s, graph.Changes{Actor: "t", Put: []graph.Node{{ID: graph.NodeID(graph.KindAction, fmt.Sprint("new-", i)), Kind: graph.KindAction, Title: "New", Position: actions + i}}})
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			page := walk(t, s, q)
+			runtime.ReadMemStats(&after)
+			sum += after.TotalAlloc - before.TotalAlloc
+			if got, want := page.Edges[0].To.Node.Title, "New"; got != want {
+				t.Errorf("the last one is %q", got)
+			}
+		}
+		return sum / asked
+	}
+	if few, many := cost(400), cost(4_000); many > 2*few {
+		t.Errorf("it takes %d bytes among 400 actions, and %d among 4,000", few, many)
+	}
+}

@@ -88,7 +88,7 @@ func (w *walker) rankAll(ranks int, then func(a, b *node) int) (list []*node, ok
 		*node
 	}
 	var found []ranked
-	for _, n := range w.inOrder(w.Kind, nil) {
+	for n := range w.inOrder(w.Kind, nil).all() {
 		if !w.goOn() {
 			return nil, false
 		}

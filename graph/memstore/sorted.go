@@ -40,19 +40,20 @@ func (c *sortCache) without(kinds graph.KindSet) *sortCache {
 }
 
 // inOrder gives the nodes of a kind in an order of fields. The list is shared: nobody changes it.
-func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) []*node {
+func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) *nodeList {
+	if soleField(kind, order, graph.FieldPosition) {
+		return listOfTable(&s.kinds[kind])
+	}
 	key := sortKey{kind, orderName(order)}
 	s.sorted.mu.Lock()
 	list, ok := s.sorted.lists[key]
 	s.sorted.mu.Unlock()
 	if ok {
-		return list
+		return listOf(list)
 	}
 	switch {
 	case len(order) == 0, soleField(kind, order, graph.FieldID):
 		list = s.ofKindByID(kind)
-	case soleField(kind, order, graph.FieldPosition):
-		list = s.ofKind(kind)
 	case soleField(kind, order, graph.FieldTitle):
 		list = s.inKeyOrder(kind, s.base.byTitle[kind], titleKey) // as the base has its own
 	default:
@@ -63,7 +64,7 @@ func (s *snapshot) inOrder(kind graph.Kind, order []fieldOrder) []*node {
 	if len(s.sorted.lists) < maxSorted {
 		s.sorted.lists[key] = list
 	}
-	return list
+	return listOf(list)
 }
 
 // A fieldOrder is a sort key that is a field: its index in the kind's fields.

@@ -45,18 +45,18 @@ func (w *walker) page() *graph.NodePage {
 		return w.inPlace()
 	}
 	if all, ok := w.ranked(); ok {
-		return w.paged(all)
+		return w.paged(listOf(all))
 	}
 	return w.list()
 }
 
 // ordered gives the nodes of the kind in order, or only those of them for which the condition can hold.
-func (w *walker) ordered() []*node {
+func (w *walker) ordered() *nodeList {
 	few, ok := w.candidates(w.Kind, w.Where)
 	if !ok {
 		return w.inOrder(w.Kind, w.order.fields)
 	}
-	return sortedBy(few, w.order.fields)
+	return listOf(sortedBy(few, w.order.fields))
 }
 
 // list makes the whole list and takes the page out of it.
@@ -64,9 +64,9 @@ func (w *walker) list() *graph.NodePage {
 	all := w.ordered()
 	var items []item
 	if w.Where == nil && w.Group == nil && w.MinReasons == 0 {
-		items = make([]item, 0, len(all))
+		items = make([]item, 0, all.size())
 	}
-	for _, n := range all {
+	for n := range all.all() {
 		if !w.goOn() {
 			break
 		}
@@ -115,25 +115,25 @@ func (w *walker) inPlace() *graph.NodePage {
 		return w.scan(all)
 	}
 	if w.Where != nil || w.Group != nil {
-		all = w.matching(all)
+		all = listOf(w.matching(all))
 	}
 	return w.paged(all)
 }
 
 // paged takes the page out of the whole list.
-func (w *walker) paged(all []*node) *graph.NodePage {
+func (w *walker) paged(all *nodeList) *graph.NodePage {
 	w.where = always
 	page := w.scan(all)
 	if w.Want.Total {
-		page.Total = len(all)
+		page.Total = all.size()
 	}
 	return page
 }
 
 // matching are the nodes for which the condition holds.
-func (w *walker) matching(all []*node) []*node {
+func (w *walker) matching(all *nodeList) []*node {
 	var matching []*node
-	for _, n := range all {
+	for n := range all.all() {
 		if !w.goOn() {
 			break
 		}
@@ -145,51 +145,53 @@ func (w *walker) matching(all []*node) []*node {
 }
 
 // scan looks at no more nodes than the page needs.
-func (w *walker) scan(all []*node) *graph.NodePage {
+func (w *walker) scan(all *nodeList) *graph.NodePage {
 	whole := w.Page
-	whole.Limit = len(all)
-	low, high := window(len(all), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(w.item(all[i]), c) })
+	whole.Limit = all.size()
+	low, high := window(all.size(), whole, func(i int, c *graph.Cursor) int { return w.order.compareCursor(w.item(all.at(i)), c) })
 	if w.Page.Backward {
 		return w.scanBack(all, low, high)
 	}
 	page := &graph.NodePage{}
-	page.HasPrevious = w.anyOf(all[:low], true)
+	page.HasPrevious = w.anyOf(all, 0, low, true)
 	next := low
 	for ; next < high && len(page.Edges) < w.Page.Limit && w.goOn(); next++ {
-		if w.where(all[next]) {
-			page.Edges = append(page.Edges, w.edge(w.item(all[next])))
+		if n := all.at(next); w.where(n) {
+			page.Edges = append(page.Edges, w.edge(w.item(n)))
 		}
 	}
-	page.HasNext = w.anyOf(all[next:], false)
+	page.HasNext = w.anyOf(all, next, all.size(), false)
 	return page
 }
 
-func (w *walker) scanBack(all []*node, low, high int) *graph.NodePage {
+func (w *walker) scanBack(all *nodeList, low, high int) *graph.NodePage {
 	page := &graph.NodePage{}
 	var taken []*node
 	next := high
 	for ; next > low && len(taken) < w.Page.Limit && w.goOn(); next-- {
-		if n := all[next-1]; w.where(n) {
+		if n := all.at(next - 1); w.where(n) {
 			taken = append(taken, n)
 		}
 	}
 	for i := len(taken) - 1; i >= 0; i-- {
 		page.Edges = append(page.Edges, w.edge(w.item(taken[i])))
 	}
-	page.HasPrevious, page.HasNext = w.anyOf(all[:next], true), w.anyOf(all[high:], false)
+	page.HasPrevious, page.HasNext = w.anyOf(all, 0, next, true), w.anyOf(all, high, all.size(), false)
 	return page
 }
 
-// anyOf reports whether the condition holds for one of the nodes, looked at from the end or from the start.
-func (w *walker) anyOf(nodes []*node, fromEnd bool) bool {
-	for i := range nodes {
+// anyOf reports whether the condition holds for one of the nodes from a place to before another, looked at from the end or
+// from the start.
+func (w *walker) anyOf(nodes *nodeList, from, to int, fromEnd bool) bool {
+	for i := range to - from {
 		if !w.goOn() {
 			return false
 		}
+		at := from + i
 		if fromEnd {
-			i = len(nodes) - 1 - i
+			at = to - 1 - i
 		}
-		if w.where(nodes[i]) {
+		if w.where(nodes.at(at)) {
 			return true
 		}
 	}
