@@ -126,8 +126,9 @@ func (s *Store) MatricesKept() int {
 	return len(c.kept)
 }
 
-// Settle waits until nothing is being folded, and what was is taken over.
+// Settle waits until nothing is being folded, and what was is taken over. Nobody may write meanwhile.
 func (s *Store) Settle() {
+	s.rest() // whoever leads may yet begin a folding
 	s.folders.Wait()
 	s.rest()
 }
