@@ -150,11 +150,32 @@ func (s *stage) startEmbedded(ctx context.Context) error {
 		return err
 	}
 	if fresh != data { // measuring changes it
-		if err := os.CopyFS(data, os.DirFS(fresh)); err != nil {
+		if err := copyFolder(data, fresh); err != nil {
 			return err
 		}
 	}
 	return s.serve(ctx, embedded, nil, "--data", data)
+}
+
+// copyFolder copies a folder and the times of its files, by which a store knows that its columns are of its rows.
+func copyFolder(to, from string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil {
+			err = os.Chtimes(filepath.Join(to, e.Name()), info.ModTime(), info.ModTime())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // startNeo4j starts a Neo4j, unless the environment names one, and puts the graph into it.
