@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -276,6 +275,7 @@ func (s start) words() string {
 
 // start gives a graph that nothing ever happened to the sample plan.
 func (v *serveVerb) start(ctx context.Context, name string, store graph.Store, withSample bool) (start, error) {
+	defer func() { keepLean(v.variable("GOGC")) }()
 	status, err := store.Status(ctx)
 	if err != nil || status.Revision > 0 || status.ReadOnly || !withSample {
 		return start{Status: status, store: name}, err
@@ -288,7 +288,6 @@ func (v *serveVerb) start(ctx context.Context, name string, store graph.Store, w
 		return start{}, err
 	}
 	status, err = store.Status(ctx)
-	debug.FreeOSMemory() // reading a plan takes more memory than having it, and an idle server would keep it for long
 	return start{Status: status, store: name, sample: true}, err
 }
 
