@@ -47,12 +47,12 @@ func (c *compiler) paths(q *graph.PathQuery) *paths {
 	if q.To == "" && q.ToKinds != 0 {
 		t.kinds = c.param(kindLabels(q.ToKinds))
 	}
-	if q.Straight {
-		t.ranks = c.param(purposeRanks)
-	}
 	all := c.name("ts")
 	c.line("WITH *, [] AS %s", all)
 	for length := 1; length <= q.MaxLength; length++ {
+		if q.Straight && len(climbs(followed(q), length)) == 0 {
+			break // nor are there longer ones
+		}
 		all = c.threads(&t, length, all)
 	}
 	nodes, links := c.name("s"), c.name("l")
@@ -78,15 +78,6 @@ func followed(q *graph.PathQuery) graph.RelationSet {
 	return graph.Relations(graph.AllRelations...) &^ graph.Relations(graph.RelationPartOf, graph.RelationSimilarTo)
 }
 
-// purposeRanks are how near to purpose each kind is.
-var purposeRanks = func() map[string]any {
-	ranks := map[string]any{}
-	for _, k := range graph.AllKinds {
-		ranks[k.String()] = int64(k.Info().Rank)
-	}
-	return ranks
-}()
-
 // endpoint writes a subquery that makes a list of the one node with an ID, empty if there is none.
 func (c *compiler) endpoint(id, name string) string {
 	c.call(nil, func() {
@@ -101,7 +92,7 @@ type trail struct {
 	*graph.PathQuery
 	// kinds are the labels that the last node may have. No node has a label in the pattern: the planner would try to begin
 	// at each of them.
-	froms, tos, types, first, basis, ranks, kinds string
+	froms, tos, types, first, basis, kinds string
 }
 
 // threads writes the subquery that finds the threads of one length and puts them after those found before.
@@ -112,22 +103,20 @@ func (c *compiler) threads(t *trail, length int, before string) string {
 		scope = append(scope, t.tos)
 	}
 	c.call(scope, func() {
-		w := &way{}
 		nodes := make([]string, length+1)
 		for i := range nodes {
 			nodes[i] = c.name("n")
-		}
-		for range length {
-			r := c.name("r")
-			w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
 		}
 		c.line("UNWIND CASE WHEN size(%s) < %s THEN %s ELSE [] END AS %s", before, t.first, t.froms, nodes[0])
 		if t.tos != "" {
 			c.line("UNWIND %s AS %s", t.tos, nodes[length])
 		}
-		c.threadPatterns(t, w, nodes)
-		c.line("WITH [%s] AS ns, %s AS rs, %s AS b", strings.Join(nodes, ", "), w.allLinks(), w.basis(c))
-		c.line("ORDER BY b, %s LIMIT %s", threadOrder(length), t.first)
+		if t.Straight {
+			c.straightThreads(t, nodes)
+		} else {
+			c.anyThreads(t, nodes)
+		}
+		c.line("WITH ns, rs, b ORDER BY b, %s LIMIT %s", threadOrder(length), t.first)
 		c.line("WITH collect([ns, rs, b]) AS found")
 		c.line("RETURN (%s + found)[..%s] AS %s", before, t.first, name)
 	})
@@ -138,9 +127,13 @@ func (c *compiler) threads(t *trail, length int, before string) string {
 // followed, which takes seconds for long ones; short ones it still meets in the middle.
 const pieceLength = 2
 
-// threadPatterns writes the pattern of a thread in pieces, each with what must hold so far.
-func (c *compiler) threadPatterns(t *trail, w *way, nodes []string) {
-	length := len(w.single)
+// anyThreads writes the pattern of a thread of any shape in pieces, each with what must hold so far.
+func (c *compiler) anyThreads(t *trail, nodes []string) {
+	w, length := &way{}, len(nodes)-1
+	for range length {
+		r := c.name("r")
+		w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
+	}
 	for start := 0; start < length; start += pieceLength {
 		end := min(start+pieceLength, length)
 		if length-end == 1 {
@@ -152,14 +145,28 @@ func (c *compiler) threadPatterns(t *trail, w *way, nodes []string) {
 		}
 		c.line("MATCH %s WHERE %s", pattern, strings.Join(c.threadConditions(t, w, nodes, start, end), " AND "))
 		if end == length {
-			return
+			break
 		}
 		c.line("WITH *")
 	}
+	c.line("WITH [%s] AS ns, %s AS rs, %s AS b", strings.Join(nodes, ", "), w.allLinks(), w.basis(c))
+}
+
+// counts is the condition that a link is active and believed on a basis that is wanted.
+func (t *trail) counts(link string) string {
+	if t.basis != "" {
+		return link + ".basis IN " + t.basis
+	}
+	return link + ".basis > 0"
+}
+
+// endsIn is the condition that the last node is of a kind that is wanted.
+func (t *trail) endsIn(nodes []string) string {
+	return fmt.Sprintf("any(l IN labels(%s) WHERE l IN %s)", nodes[len(nodes)-1], t.kinds)
 }
 
 // threadConditions are what must hold of a thread from one link to another: no node is visited twice, each link counts,
-// and it is straight and row-true so far, where that is wanted.
+// and it is row-true so far, where that is wanted.
 func (c *compiler) threadConditions(t *trail, w *way, nodes []string, start, end int) []string {
 	var conditions []string
 	for i := start + 1; i <= end; i++ {
@@ -168,26 +175,14 @@ func (c *compiler) threadConditions(t *trail, w *way, nodes []string, start, end
 		}
 	}
 	for _, r := range w.single[start:end] {
-		if t.basis != "" {
-			conditions = append(conditions, r+".basis IN "+t.basis)
-		} else {
-			conditions = append(conditions, r+".basis > 0")
-		}
+		conditions = append(conditions, t.counts(r))
 	}
 	if !t.AcrossRows && end > 1 {
 		soFar := &way{single: w.single[:end], links: w.links[:end]}
 		conditions = append(conditions, soFar.rowTruth(c))
 	}
 	if end == len(w.single) && t.kinds != "" {
-		conditions = append(conditions, fmt.Sprintf("any(l IN labels(%s) WHERE l IN %s)", nodes[end], t.kinds))
-	}
-	if t.Straight {
-		var up, down []string
-		for i := 1; i <= end; i++ {
-			a, b := t.ranks+"[toStringOrNull("+nodes[i-1]+".kind)]", t.ranks+"[toStringOrNull("+nodes[i]+".kind)]"
-			up, down = append(up, a+" < "+b), append(down, a+" > "+b)
-		}
-		conditions = append(conditions, fmt.Sprintf("CASE WHEN %s THEN true ELSE %s END", strings.Join(up, " AND "), strings.Join(down, " AND ")))
+		conditions = append(conditions, t.endsIn(nodes))
 	}
 	return conditions
 }

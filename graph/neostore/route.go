@@ -146,14 +146,19 @@ func (c *compiler) hop(w *way, from, to string, h *graph.Hop, f filter) string {
 		w.where = append(w.where, condition(r, from, to))
 		w.links, w.single = append(w.links, "["+r+"]"), append(w.single, r)
 	}
-	left, right := "-", "->"
-	switch h.Direction {
-	case graph.In:
-		left, right = "<-", "-"
-	case graph.Both:
-		right = "-"
-	}
+	left, right := arrow(h.Direction)
 	return fmt.Sprintf(")%s[%s:%s%s]%s(%s%s)", left, r, h.Relation, repeat, right, to, label)
+}
+
+// arrow is how a pattern writes a direction, before the link and after it.
+func arrow(d graph.Direction) (left, right string) {
+	switch d {
+	case graph.In:
+		return "<-", "-"
+	case graph.Both:
+		return "-", "-"
+	}
+	return "-", "->"
 }
 
 // eachLink is the condition that all links of a repeated hop pass.
