@@ -114,11 +114,23 @@ func (c *compiler) linked(l graph.Linked, node string) string {
 	case graph.Every:
 		return "NOT " + c.exists(l.Route, f, node, l.Where, true)
 	}
-	text := fmt.Sprintf("%s %s %s", c.count(l.Route, f, node, l.Where), operators[l.Op], c.param(int64(l.Count)))
+	least := fmt.Sprintf(" %s %s", operators[l.Op], c.param(int64(l.Count)))
+	text := c.count(l.Route, f, node, l.Where) + least
 	if l.Op == graph.OpNe {
 		return "NOT " + text
 	}
+	if atLeast(l) {
+		// Neo4j knows how many links a node has of a type. Most nodes have too few, and need not be looked at.
+		hop := l.Route[0][0]
+		left, right := arrow(hop.Direction)
+		return fmt.Sprintf("CASE WHEN COUNT { (%s)%s[:%s]%s() }%s THEN %s ELSE false END", node, left, hop.Relation, right, least, text)
+	}
 	return text
+}
+
+// atLeast reports whether a condition asks for a number of links or more, of one type.
+func atLeast(l graph.Linked) bool {
+	return l.Quantifier == graph.CountIs && (l.Op == graph.OpGt || l.Op == graph.OpGte) && once(l.Route)
 }
 
 // exists is whether a route leads to a node for which the condition holds, or does not if it is negated.

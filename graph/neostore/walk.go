@@ -103,6 +103,9 @@ func (c *compiler) rootWhere(where graph.Condition, node string) string {
 	if byID(where) {
 		text = " WHERE " + node + ":Entity"
 	}
+	if l, ok := where.(graph.Linked); ok && atLeast(l) { // few have as many: whether those have an ID is looked at last
+		return fmt.Sprintf(" WHERE CASE WHEN %s THEN %s.id IS NOT NULL ELSE false END", c.holds(where, node, false), node)
+	}
 	if where != nil {
 		text += " AND " + c.holds(where, node, false)
 	}
