@@ -49,6 +49,9 @@ func attempt(ctx context.Context, store graph.Store, r *Request) (Result, error)
 // make makes edits in the draft, and tells of all that cannot be.
 func (d *draft) make(edits []Edit) (Result, error) {
 	var result Result
+	if err := d.foresee(edits); err != nil {
+		return result, err
+	}
 	for i, e := range edits {
 		id, err := e.do(d)
 		if err != nil {

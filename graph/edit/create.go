@@ -171,15 +171,8 @@ func sameText(n *graph.Node, field graph.FieldName, value string) bool {
 
 // freeID is the ID that follows from a node's code or title, numbered if something else has it.
 func (d *draft) freeID(n *graph.Node) (graph.ID, error) {
-	slug := graph.Slug(n.Title)
-	if n.Code != "" {
-		slug = graph.CodeSlug(n.Code)
-	}
 	for i := 1; ; i++ {
-		id := graph.NodeID(n.Kind, slug)
-		if i > 1 {
-			id = graph.NodeID(n.Kind, slug+"-"+strconv.Itoa(i))
-		}
+		id := idOf(n, i)
 		if err := d.load(id); err != nil {
 			return "", err
 		}
@@ -189,20 +182,34 @@ func (d *draft) freeID(n *graph.Node) (graph.ID, error) {
 	}
 }
 
+// idOf is the ID that follows from a node's code or title, at a number of tries.
+func idOf(n *graph.Node, try int) graph.ID {
+	slug := graph.Slug(n.Title)
+	if n.Code != "" {
+		slug = graph.CodeSlug(n.Code)
+	}
+	if try > 1 {
+		slug += "-" + strconv.Itoa(try)
+	}
+	return graph.NodeID(n.Kind, slug)
+}
+
 // nextPosition is the one after the last of a kind.
 func (d *draft) nextPosition(kind graph.Kind) (int, error) {
-	page, err := d.view.Walk(d.ctx, graph.Walk{
-		Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true},
-	})
-	if err != nil {
-		return 0, err
+	if _, known := d.last[kind]; !known {
+		page, err := d.view.Walk(d.ctx, graph.Walk{
+			Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true},
+		})
+		if err != nil {
+			return 0, err
+		}
+		d.last[kind] = 0
+		if len(page.Edges) > 0 {
+			d.last[kind] = page.Edges[0].To.Node.Position
+		}
 	}
-	last := 0
-	if len(page.Edges) > 0 {
-		last = page.Edges[0].To.Node.Position
-	}
-	d.made[kind]++
-	return last + d.made[kind], nil
+	d.last[kind]++
+	return d.last[kind], nil
 }
 
 // recall finds the node by what it was created as.

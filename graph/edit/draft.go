@@ -22,8 +22,8 @@ type draft struct {
 	former map[graph.ID]graph.ID
 	// refs are the IDs of what was created under a name.
 	refs map[string]graph.ID
-	// made counts the nodes created of each kind.
-	made     map[graph.Kind]int
+	// last are the last positions of kinds.
+	last     map[graph.Kind]int
 	restored []graph.ID
 }
 
@@ -38,7 +38,7 @@ func newDraft(ctx context.Context, view graph.View, j journal) *draft {
 	return &draft{
 		ctx: ctx, view: view, journal: j,
 		nodes: map[graph.ID]*state[graph.Node]{}, links: map[graph.ID]*state[graph.Link]{},
-		former: map[graph.ID]graph.ID{}, refs: map[string]graph.ID{}, made: map[graph.Kind]int{},
+		former: map[graph.ID]graph.ID{}, refs: map[string]graph.ID{}, last: map[graph.Kind]int{},
 	}
 }
 

@@ -9,6 +9,8 @@ type Edit interface {
 	// recall gives the same ID when the edit was made before, by the entry that the journal has of it. IDs that other edits
 	// of the request were about are taken.
 	recall(d *draft, e *graph.Entry, taken map[graph.ID]bool) (graph.ID, error)
+	// names are those that the edit will probably ask for.
+	names() []Name
 }
 
 // Fields are values by the names that the schema has for a node's fields. They are as JSON gives them: texts, numbers,
