@@ -2,101 +2,176 @@ package neostore
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/goldenthread/goldenthread/graph"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// Apply makes the changes in one transaction, which first locks the Meta node: writers take turns. A connection that
-// breaks at the commit leaves open whether it happened, so each Apply leaves a token in the journal and looks for it when
-// it tries again.
-func (s *Store) Apply(ctx context.Context, c graph.Changes) (graph.Revision, error) {
-	if s.options.ReadOnly {
-		return 0, graph.Errorf(graph.ErrReadOnly, "the store is open for reading only")
-	}
-	if err := c.Check(); err != nil {
-		return 0, err
-	}
-	token := rand.Text()
-	var revision graph.Revision
-	err := s.write(ctx, func(ctx context.Context, tx neo4j.ExplicitTransaction) (err error) {
-		revision, err = s.apply(ctx, tx, &c, token)
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	s.watch.wake()
-	return revision, nil
+// lockMeta takes the lock, tells what stands, and finds changes that were made before with the same tokens or keys.
+const lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $tokens[0] WITH m
+RETURN ` + metaColumns + `,
+  COLLECT { UNWIND $tokens AS x MATCH (c:Change {token: x}) RETURN [x, c.revision] },
+  COLLECT { UNWIND $keys AS x MATCH (c:Change {key: x}) RETURN [x, c.revision] AS y UNION UNWIND $keys AS x MATCH (k:Key {key: x}) RETURN [x, k.revision] AS y }`
+
+// A transaction is one in which changes are made.
+type transaction struct {
+	*draft
+	meta
+	entries []graph.Entry
+	// tokens are those of the entries.
+	tokens []string
+	// made and keyed are the revisions of the changes made, by token and by key; idle are the properties of the keys that
+	// changes without a journal entry have used, which made no difference.
+	made, keyed map[string]graph.Revision
+	idle        []any
 }
 
-// lockMeta takes the lock, tells what stands, and finds a change that was made before with the same key or token.
-const lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $token WITH m
-OPTIONAL MATCH (t:Change {token: $token})
-OPTIONAL MATCH (k:Change {key: $key})
-OPTIONAL MATCH (i:Key {key: $key})
-RETURN ` + metaColumns + `, coalesce(t.revision, k.revision, i.revision)`
-
-func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes, token string) (graph.Revision, error) {
-	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"token": token, "key": orNull(c.IdempotencyKey)})
+// apply makes what is proposed in one transaction, which first locks the Meta node: writers of several processes take
+// turns. A connection that breaks at the commit leaves open whether it happened, so each change leaves a token in the
+// journal and looks for it when it is tried again.
+func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, group []*proposal) error {
+	t, err := begin(ctx, tx, group)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if len(rows) == 0 {
-		return 0, graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
+	changes := make([]*graph.Changes, len(group))
+	for i, p := range group {
+		changes[i] = p.changes
 	}
-	if made := rows[0][4]; made != nil {
-		return graph.Revision(asInt(made)), nil
+	if err := t.draft.load(ctx, tx, changes); err != nil {
+		return err
 	}
-	m := metaOf(rows[0])
-	if m.format != format {
-		return 0, graph.Errorf(graph.ErrUnavailable, "the database is of format %d by now, and this program writes format %d: restart with the program that others use", m.format, format)
+	for _, p := range group {
+		p.revision, p.err = t.propose(p, len(group) == 1, s.options.Now)
 	}
-	if err := c.Fits(m.load); err != nil {
-		return 0, err
+	if len(group) == 1 && group[0].err != nil {
+		return group[0].err
 	}
-	if load := c.Loading(); load != m.load {
-		if _, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.load = $load", map[string]any{"load": orNull(load)}); err != nil {
-			return 0, err
+	return t.end(ctx, tx)
+}
+
+// begin takes the lock.
+func begin(ctx context.Context, tx neo4j.ExplicitTransaction, group []*proposal) (*transaction, error) {
+	tokens, keys := make([]string, len(group)), []string{}
+	for i, p := range group {
+		tokens[i] = p.token
+		if key := p.changes.IdempotencyKey; key != "" {
+			keys = append(keys, key)
 		}
 	}
-	d := newDraft()
-	if err := d.load(ctx, tx, c); err != nil {
+	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"tokens": tokens, "keys": keys})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
+	}
+	t := &transaction{draft: newDraft(), meta: metaOf(rows[0]), made: revisions(rows[0][4]), keyed: revisions(rows[0][5])}
+	if t.format != format {
+		return nil, graph.Errorf(graph.ErrUnavailable, "the database is of format %d by now, and this program writes format %d: restart with the program that others use", t.format, format)
+	}
+	return t, nil
+}
+
+func revisions(pairs any) map[string]graph.Revision {
+	out := map[string]graph.Revision{}
+	for _, p := range asList(pairs) {
+		pair := asList(p)
+		out[asText(pair[0])] = graph.Revision(asInt(pair[1]))
+	}
+	return out
+}
+
+// propose works one change out after those before it. Where it is alone it may be of any kind; else it must be sociable.
+func (t *transaction) propose(p *proposal, alone bool, now func() time.Time) (graph.Revision, error) {
+	c := p.changes
+	if revision, ok := t.made[p.token]; ok {
+		return revision, nil
+	}
+	if revision, ok := t.keyed[c.IdempotencyKey]; ok && c.IdempotencyKey != "" {
+		return revision, nil
+	}
+	if err := c.Fits(t.meta.load); err != nil {
 		return 0, err
+	}
+	d := t.draft
+	if !alone {
+		d = d.branch(c)
 	}
 	if err := d.apply(c); err != nil {
 		return 0, err
 	}
-	e := d.entry(m.revision + 1)
-	if len(e.Nodes)+len(e.Links) == 0 {
-		return m.revision, idle(ctx, tx, m, c)
+	e := d.entry(t.revision + 1)
+	t.meta.load = c.Loading()
+	if len(e.Nodes)+len(e.Links) > 0 {
+		e.At, e.Actor, e.Reason, e.Key, e.Restored = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey, e.Revived(c.Restored)
+		if c.At.IsZero() {
+			e.At = now().UTC()
+		}
+		t.entries, t.tokens, t.revision = append(t.entries, e), append(t.tokens, p.token), e.Revision
+		t.join(d)
+	} else if c.IdempotencyKey != "" {
+		t.idle = append(t.idle, map[string]any{"key": c.IdempotencyKey, "revision": int64(t.revision)})
 	}
-	e.At, e.Actor, e.Reason, e.Key, e.Restored = c.At.UTC(), c.Actor, c.Reason, c.IdempotencyKey, e.Revived(c.Restored)
-	if c.At.IsZero() {
-		e.At = s.options.Now().UTC()
+	if c.IdempotencyKey != "" {
+		t.keyed[c.IdempotencyKey] = t.revision
 	}
-	if err := d.write(ctx, tx, &e); err != nil {
-		return 0, err
-	}
-	if err := touch(ctx, tx, []graph.Entry{e}); err != nil {
-		return 0, err
-	}
-	return e.Revision, finish(ctx, tx, m, &e, token)
+	return t.revision, nil
 }
 
-// idle ends a change that makes no difference: it has no journal entry, but its key is used.
-func idle(ctx context.Context, tx neo4j.ExplicitTransaction, m meta, c *graph.Changes) error {
-	text := "MATCH (m:Meta {id: 'graph'}) REMOVE m.writer"
-	if c.IdempotencyKey != "" {
-		text += " CREATE (:Key {key: $key, revision: $revision})"
+// end writes what came of it, the journal entries, and what stands now to the Meta node.
+func (t *transaction) end(ctx context.Context, tx neo4j.ExplicitTransaction) error {
+	hash, err := parseHash(t.hash)
+	if err != nil {
+		return err
 	}
-	_, err := rowsOf(ctx, tx, text, map[string]any{"key": c.IdempotencyKey, "revision": int64(m.revision)})
+	nodes, links := t.changed()
+	for _, n := range nodes {
+		if n.Before != nil {
+			hash.RemoveNode(n.Before)
+		}
+		if n.After != nil {
+			hash.AddNode(n.After)
+		}
+	}
+	for _, l := range links {
+		if l.Before != nil {
+			hash.RemoveLink(l.Before)
+		}
+		if l.After != nil {
+			hash.AddLink(l.After)
+		}
+	}
+	if err := t.write(ctx, tx, nodes, links); err != nil {
+		return err
+	}
+	if err := touch(ctx, tx, t.entries); err != nil {
+		return err
+	}
+	_, err = rowsOf(ctx, tx, `MATCH (m:Meta {id: 'graph'}) SET m.revision = $revision, m.hash = $hash, m.load = $load REMOVE m.writer
+WITH m
+CALL () { UNWIND $changes AS row CREATE (c:Change) SET c = row }
+CALL () { UNWIND $idle AS row CREATE (k:Key) SET k = row }`, map[string]any{
+		"revision": int64(t.revision), "hash": hash.String(), "load": orNull(t.meta.load), "changes": t.journal(), "idle": t.idle,
+	})
 	return err
+}
+
+// journal are the properties of the entries' nodes.
+func (t *transaction) journal() []any {
+	rows := make([]any, len(t.entries))
+	for i := range t.entries {
+		e := &t.entries[i]
+		rows[i] = map[string]any{
+			"revision": int64(e.Revision), "at": e.At, "actor": e.Actor, "reason": e.Reason, "key": orNull(e.Key), "token": t.tokens[i], "entry": asJSON(e),
+		}
+	}
+	return rows
 }
 
 // orNull is null where there is no text: as a property that is not there, as a condition nothing matches.
@@ -105,35 +180,6 @@ func orNull(text string) any {
 		return nil
 	}
 	return text
-}
-
-// finish writes the journal entry and brings the Meta node up to date.
-func finish(ctx context.Context, tx neo4j.ExplicitTransaction, m meta, e *graph.Entry, token string) error {
-	hash, err := parseHash(m.hash)
-	if err != nil {
-		return err
-	}
-	for _, n := range e.Nodes {
-		if n.Before != nil {
-			hash.RemoveNode(n.Before)
-		}
-		if n.After != nil {
-			hash.AddNode(n.After)
-		}
-	}
-	for _, l := range e.Links {
-		if l.Before != nil {
-			hash.RemoveLink(l.Before)
-		}
-		if l.After != nil {
-			hash.AddLink(l.After)
-		}
-	}
-	_, err = rowsOf(ctx, tx, `MATCH (m:Meta {id: 'graph'}) SET m.revision = $revision, m.hash = $hash REMOVE m.writer
-CREATE (:Change {revision: $revision, at: $at, actor: $actor, reason: $reason, key: $key, token: $token, entry: $entry})`, map[string]any{
-		"revision": int64(e.Revision), "hash": hash.String(), "at": e.At, "actor": e.Actor, "reason": e.Reason, "key": orNull(e.Key), "token": token, "entry": asJSON(e),
-	})
-	return err
 }
 
 // parseHash reads what GraphHash.String wrote.
@@ -150,12 +196,12 @@ func parseHash(text string) (graph.GraphHash, error) {
 }
 
 // write writes what changed: nodes first, then links, then what goes.
-func (d *draft) write(ctx context.Context, tx neo4j.ExplicitTransaction, e *graph.Entry) error {
+func (d *draft) write(ctx context.Context, tx neo4j.ExplicitTransaction, nodes []graph.NodeChange, links []graph.LinkChange) error {
 	w := writer{}
-	for _, l := range e.Links {
+	for _, l := range links {
 		w.link(l)
 	}
-	for _, n := range e.Nodes {
+	for _, n := range nodes {
 		w.node(n)
 	}
 	for _, id := range sortedKeys(d.aliases) {

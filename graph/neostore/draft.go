@@ -201,30 +201,72 @@ func (d *draft) forget(id, old graph.ID) {
 	}
 }
 
+// branch is a draft of its own of what a change names, to be joined again if the change turns out possible.
+func (d *draft) branch(c *graph.Changes) *draft {
+	out := newDraft()
+	var n names
+	n.add(c)
+	extend(out.nodes, d.nodes, n.nodes)
+	extend(out.links, d.links, n.links)
+	extend(out.aliases, d.aliases, n.old)
+	return out
+}
+
+// extend has what stands in one draft stand before a change in another.
+func extend[T any](to, from map[graph.ID]*pair[T], ids []graph.ID) {
+	for _, id := range ids {
+		if p := from[id]; p != nil {
+			to[id] = &pair[T]{p.after, p.after}
+		}
+	}
+}
+
+// join has what stands after a branch stand here.
+func (d *draft) join(branch *draft) {
+	if branch == d {
+		return
+	}
+	for id, p := range branch.nodes {
+		at(d.nodes, id).after = p.after
+	}
+	for id, p := range branch.links {
+		at(d.links, id).after = p.after
+	}
+}
+
 // entry is what changed, under a revision; empty if nothing did. What changed gets the revision. In ID order.
 func (d *draft) entry(r graph.Revision) graph.Entry {
-	e := graph.Entry{Revision: r, Aliases: d.added}
+	for _, p := range d.nodes {
+		if p.after != nil && differ(p) {
+			n := *p.after
+			n.Revision = r
+			p.after = &n
+		}
+	}
+	for _, p := range d.links {
+		if p.after != nil && differ(p) {
+			l := *p.after
+			l.Revision = r
+			p.after = &l
+		}
+	}
+	nodes, links := d.changed()
+	return graph.Entry{Revision: r, Aliases: d.added, Nodes: nodes, Links: links}
+}
+
+// changed are the nodes and links that are not what they were before, in ID order.
+func (d *draft) changed() (nodes []graph.NodeChange, links []graph.LinkChange) {
 	for _, id := range sortedKeys(d.nodes) {
 		if p := d.nodes[id]; differ(p) {
-			if p.after != nil {
-				n := *p.after
-				n.Revision = r
-				p.after = &n
-			}
-			e.Nodes = append(e.Nodes, graph.NodeChange{Before: p.before, After: p.after})
+			nodes = append(nodes, graph.NodeChange{Before: p.before, After: p.after})
 		}
 	}
 	for _, id := range sortedKeys(d.links) {
 		if p := d.links[id]; differ(p) {
-			if p.after != nil {
-				l := *p.after
-				l.Revision = r
-				p.after = &l
-			}
-			e.Links = append(e.Links, graph.LinkChange{Before: p.before, After: p.after})
+			links = append(links, graph.LinkChange{Before: p.before, After: p.after})
 		}
 	}
-	return e
+	return nodes, links
 }
 
 // differ compares by what would be kept, so that nil and empty lists are the same.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -134,3 +135,41 @@ func (s *Store) Accesses(ctx context.Context, text string, params map[string]any
 }
 
 var totalAccesses = regexp.MustCompile(`Total database accesses: (\d+)`)
+
+// Hold keeps the lock that writers take until it is released.
+func (s *Store) Hold(ctx context.Context) (release func() error, err error) {
+	session := s.session(ctx, neo4j.AccessModeWrite)
+	tx, err := session.BeginTransaction(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := rowsOf(ctx, tx, lockUpgrade, nil); err != nil {
+		return nil, err
+	}
+	return func() error { return errors.Join(tx.Rollback(ctx), session.Close(ctx)) }, nil
+}
+
+// AwaitWriters waits until one writer is at work and as many wait.
+func (s *Store) AwaitWriters(waiting int) {
+	for {
+		s.queue.mu.Lock()
+		there := s.queue.leading && len(s.queue.waiting) == waiting
+		s.queue.mu.Unlock()
+		if there {
+			return
+		}
+		runtime.Gosched()
+	}
+}
+
+// Together is how many of the changes share each transaction, if all of them wait.
+func Together(changes []graph.Changes) (sizes []int) {
+	var q queue
+	for i := range changes {
+		q.add(&proposal{changes: &changes[i]})
+	}
+	for group := q.next(); len(group) > 0; group = q.next() {
+		sizes = append(sizes, len(group))
+	}
+	return sizes
+}

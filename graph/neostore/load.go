@@ -17,31 +17,35 @@ var (
 	allLink = "[" + linkFields + ", r.evidence]"
 )
 
-// load reads what stands now of everything that a change names.
-func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes) error {
-	names := named(c)
+// load reads what stands now of everything that changes name.
+func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, changes []*graph.Changes) error {
+	var names names
+	for _, c := range changes {
+		names.add(c)
+	}
+	names.nodes, names.links = unique(names.nodes), unique(names.links)
 	if err := d.loadNodes(ctx, tx, names.nodes); err != nil {
 		return err
 	}
 	if err := d.loadLinks(ctx, tx, d.possible(names)); err != nil {
 		return err
 	}
-	if err := d.loadDropped(ctx, tx, c.Drop); err != nil {
+	if err := d.loadDropped(ctx, tx, names.dropped); err != nil {
 		return err
 	}
-	return d.loadAliases(ctx, tx, c)
+	return d.loadAliases(ctx, tx, names)
 }
 
-// names are the IDs that a change is about, each once.
+// names are the IDs that changes are about.
 type names struct {
-	nodes []graph.ID
-	links []graph.ID
+	nodes, links []graph.ID
+	// dropped are the nodes to be dropped, old the IDs that may be aliases.
+	dropped, old []graph.ID
 }
 
-func named(c *graph.Changes) names {
-	var n names
+func (n *names) add(c *graph.Changes) {
 	for i := range c.Put {
-		n.nodes = append(n.nodes, c.Put[i].ID)
+		n.nodes, n.old = append(n.nodes, c.Put[i].ID), append(n.old, c.Put[i].ID)
 	}
 	for i := range c.Link {
 		l := c.Link[i].Normal()
@@ -49,9 +53,9 @@ func named(c *graph.Changes) names {
 		n.nodes = append(n.nodes, l.From, l.To)
 	}
 	n.links = append(append(n.links, c.Reject...), c.Unlink...)
-	n.nodes = append(n.nodes, c.Drop...)
+	n.nodes, n.dropped = append(n.nodes, c.Drop...), append(n.dropped, c.Drop...)
 	for _, a := range c.Alias {
-		n.nodes = append(n.nodes, a.Old, a.New)
+		n.nodes, n.old = append(n.nodes, a.Old, a.New), append(n.old, a.Old)
 	}
 	for id := range c.Expect {
 		if id.IsLink() {
@@ -60,7 +64,6 @@ func named(c *graph.Changes) names {
 			n.nodes = append(n.nodes, id)
 		}
 	}
-	return names{unique(n.nodes), unique(n.links)}
 }
 
 func unique(ids []graph.ID) []graph.ID {
@@ -145,19 +148,12 @@ func (d *draft) loadDropped(ctx context.Context, tx neo4j.ExplicitTransaction, i
 }
 
 // loadAliases reads the aliases that are named, and those that resolve to nodes to be dropped.
-func (d *draft) loadAliases(ctx context.Context, tx neo4j.ExplicitTransaction, c *graph.Changes) error {
-	old := make([]string, len(c.Alias))
-	for i, a := range c.Alias {
-		old[i] = string(a.Old)
-	}
-	for i := range c.Put {
-		old = append(old, string(c.Put[i].ID))
-	}
-	if len(old)+len(c.Drop) == 0 {
+func (d *draft) loadAliases(ctx context.Context, tx neo4j.ExplicitTransaction, n names) error {
+	if len(n.old)+len(n.dropped) == 0 {
 		return nil
 	}
 	rows, err := rowsOf(ctx, tx, "UNWIND $old AS id MATCH (a:Alias {id: id}) RETURN a.id, a.target "+
-		"UNION UNWIND $drop AS id MATCH (a:Alias {target: id}) RETURN a.id, a.target", map[string]any{"old": old, "drop": texts(c.Drop)})
+		"UNION UNWIND $drop AS id MATCH (a:Alias {target: id}) RETURN a.id, a.target", map[string]any{"old": texts(n.old), "drop": texts(n.dropped)})
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,7 @@ type Store struct {
 	closed error
 
 	watch *watcher
+	queue queue
 }
 
 var _ graph.Store = (*Store)(nil)
