@@ -155,7 +155,8 @@ func (v *serveVerb) check() error {
 
 func (v *serveVerb) serve(c *cobra.Command, listener net.Listener) (err error) {
 	ctx := c.Context()
-	logger := v.logger()
+	logger, log := v.logger()
+	defer log.Close() // it never fails
 	documents, err := v.documents.documents(v.program)
 	if err != nil {
 		return err
@@ -298,13 +299,6 @@ func (v *serveVerb) address(c *cobra.Command) string {
 		return v.listen
 	}
 	return net.JoinHostPort("127.0.0.1", port)
-}
-
-func (v *serveVerb) logger() *slog.Logger {
-	if v.logFormat == "json" {
-		return slog.New(slog.NewJSONHandler(v.err, nil))
-	}
-	return slog.New(slog.NewTextHandler(v.err, nil))
 }
 
 // base is the URL that a browser on this machine reaches the server at.
