@@ -108,7 +108,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, as *media) (gql.Re
 	}
 	switch r.Method {
 	case http.MethodPost:
-		return readPost(w, r, s.opt.MaxBody)
+		return s.readPost(w, r)
 	case http.MethodGet:
 		trusted := trustedGet(r)
 		if !trusted && s.opt.GetTrusted {

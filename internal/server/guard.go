@@ -1,7 +1,8 @@
 package server
 
 import (
-	"fmt"
+	"encoding/binary"
+	"encoding/hex"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -34,12 +35,19 @@ func (s *Server) guard(next http.Handler) http.Handler {
 
 // careful sets what every answer has.
 func careful(h http.Header, r *http.Request) {
-	h.Set(requestIDHeader, requestID(r.Header.Get(requestIDHeader)))
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h[requestIDHeader] = []string{requestID(r.Header.Get(requestIDHeader))}
+	for name, values := range cautions {
+		h[name] = values
+	}
+}
+
+// cautions keep browsers careful. Their names are in the form that http.Header has them in; no value is ever changed.
+var cautions = map[string][]string{
+	"X-Content-Type-Options":       {"nosniff"},
+	"X-Frame-Options":              {"DENY"},
+	"Referrer-Policy":              {"no-referrer"},
+	"Cross-Origin-Resource-Policy": {"same-origin"},
+	"Content-Security-Policy":      {"default-src 'none'; frame-ancestors 'none'"},
 }
 
 // requestID is the caller's ID if it is fit for a log, else a new one.
@@ -48,7 +56,7 @@ func requestID(given string) string {
 	if fit {
 		return given
 	}
-	return fmt.Sprintf("%016x", rand.Uint64())
+	return hex.EncodeToString(binary.BigEndian.AppendUint64(nil, rand.Uint64()))
 }
 
 // addressed reports whether a request names a host that this server goes by. Without that check, a page of any site

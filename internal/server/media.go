@@ -33,16 +33,25 @@ func (m *media) contentType() string { return m.name + "; charset=utf-8" }
 
 // requestType says whether a request's Content-Type is one that requests may come in.
 func requestType(header string) bool {
+	if m := named(header); m != nil {
+		return m.request
+	}
 	name, parameters, err := mime.ParseMediaType(header)
 	if err != nil || !utf8Charset(parameters) {
 		return false
 	}
+	m := named(name)
+	return m != nil && m.request
+}
+
+// named is the media type of a name; nil if that is none.
+func named(name string) *media {
 	for i := range mediaTypes {
-		if mediaTypes[i].request && mediaTypes[i].name == name {
-			return true
+		if mediaTypes[i].name == name {
+			return &mediaTypes[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // An acceptance is how well a media type suits an Accept header: by weight, then by how exactly it is named, then by
@@ -69,6 +78,9 @@ func negotiate(accept []string) *media {
 	header := strings.TrimSpace(strings.Join(accept, ","))
 	if header == "" {
 		return &mediaTypes[0]
+	}
+	if m := named(header); m != nil { // as most clients write it
+		return m
 	}
 	var best *media
 	var bestFit acceptance

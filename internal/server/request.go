@@ -20,7 +20,7 @@ var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 const maxPooled = 64 << 10
 
 // readPost reads a request from a body of JSON.
-func readPost(w http.ResponseWriter, r *http.Request, maxBody int) (gql.Request, *refusal) {
+func (s *Server) readPost(w http.ResponseWriter, r *http.Request) (gql.Request, *refusal) {
 	switch contentType := r.Header.Get("Content-Type"); {
 	case contentType == "":
 		return gql.Request{}, refuse(http.StatusUnsupportedMediaType, gql.CodeBadRequest,
@@ -39,15 +39,15 @@ func readPost(w http.ResponseWriter, r *http.Request, maxBody int) (gql.Request,
 			bodies.Put(buffer)
 		}
 	}()
-	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, int64(maxBody)))
+	_, err := buffer.ReadFrom(http.MaxBytesReader(w, r.Body, int64(s.opt.MaxBody)))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return gql.Request{}, refuse(http.StatusRequestEntityTooLarge, gql.CodeBadRequest,
-			fmt.Sprintf("the body is larger than %d bytes, which is the most that is read", maxBody))
+			fmt.Sprintf("the body is larger than %d bytes, which is the most that is read", s.opt.MaxBody))
 	}
 	if err != nil {
 		return gql.Request{}, refuse(http.StatusBadRequest, gql.CodeBadRequest, "the body could not be read to its end")
 	}
-	return parseBody(buffer.Bytes())
+	return s.bodies.read(buffer.Bytes())
 }
 
 // parseBody reads a request.

@@ -27,6 +27,7 @@ type Server struct {
 	stop     context.CancelFunc
 	seats    *seats
 	rates    *rates // nil holds nobody up
+	bodies   remembered
 }
 
 // New makes a server. The error is graph.ErrInvalid for an origin that is none.
