@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 func TestARunOverTheSamplePlan(t *testing.T) {
 	neostoretest.Open(t) // empties the Neo4j, and keeps others away from it
 	out := filepath.Join(t.TempDir(), "table.md")
-	o, err := parse([]string{"--actions", "0", "--targets", "embedded,neo4j,resident,bolt,floor", "--slice", "1ms", "--rounds", "1", "--out", out})
+	o, err := parse([]string{"--actions", "0", "--targets", "embedded,uncached,neo4j,resident,bolt,floor", "--slice", "1ms", "--rounds", "1", "--out", out})
 	if err != nil {
 		t.Fatal(err)
 	}

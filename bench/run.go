@@ -97,7 +97,7 @@ func (s *stage) question(ctx context.Context, q *question, from *sample) ([]resu
 		}
 	}()
 	for _, t := range s.targets {
-		if s.named && q.writes && t.name() != embedded {
+		if q.writes && (t.name() == uncached || s.named && t.name() != embedded) {
 			continue
 		}
 		a, err := s.prepare(ctx, t, q, from)

@@ -154,7 +154,10 @@ func (s *stage) startEmbedded(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.serve(ctx, embedded, nil, "--data", data)
+	if err := s.serve(ctx, embedded, nil, "--data", data); err != nil || !s.wants(uncached) {
+		return err
+	}
+	return s.serve(ctx, uncached, nil, "--data", data, "--read-only", "--response-cache", "0")
 }
 
 // copyFolder copies a folder and the times of its files, by which a store knows that its columns are of its rows.
@@ -239,7 +242,7 @@ func (s *stage) serve(ctx context.Context, name string, environ []string, store 
 	cmd := exec.CommandContext(ctx, s.binary, append([]string{"serve", "--no-sample", "--listen", "127.0.0.1:0"}, store...)...)
 	cmd.Env = environ
 	database := s.database
-	if name == embedded { // the Neo4j works for the others
+	if name == embedded || name == uncached { // the Neo4j works for the others
 		database = nil
 	}
 	if err := s.start(ctx, name, cmd, database, func(q *question) string { return q.graphql }, ready); err != nil {

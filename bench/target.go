@@ -29,6 +29,7 @@ type connection interface {
 // The names of the targets, in the order of the tables.
 const (
 	embedded     = "embedded"
+	uncached     = "uncached"
 	overNeo4j    = "neo4j"
 	resident     = "resident"
 	overBolt     = "bolt"
@@ -36,4 +37,4 @@ const (
 	floor        = "floor"
 )
 
-var targetNames = []string{embedded, overNeo4j, resident, overBolt, neo4jGraphQL, floor}
+var targetNames = []string{embedded, uncached, overNeo4j, resident, overBolt, neo4jGraphQL, floor}
