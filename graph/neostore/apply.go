@@ -99,6 +99,9 @@ func (t *transaction) propose(p *proposal, alone bool, now func() time.Time) (gr
 	if err := c.Fits(t.meta.load); err != nil {
 		return 0, err
 	}
+	if err := p.ctx.Err(); err != nil {
+		return 0, translate(p.ctx, err) // nobody waits for it any more
+	}
 	d := t.draft
 	if !alone {
 		d = d.branch(c)
@@ -130,7 +133,7 @@ func (t *transaction) end(ctx context.Context, tx neo4j.ExplicitTransaction) err
 	if err != nil {
 		return err
 	}
-	nodes, links := t.changed()
+	nodes, links := t.net()
 	for _, n := range nodes {
 		if n.Before != nil {
 			hash.RemoveNode(n.Before)
@@ -160,6 +163,17 @@ CALL () { UNWIND $idle AS row CREATE (k:Key) SET k = row }`, map[string]any{
 		"revision": int64(t.revision), "hash": hash.String(), "load": orNull(t.meta.load), "changes": t.journal(), "idle": t.idle,
 	})
 	return err
+}
+
+// net is what all entries together change.
+func (t *transaction) net() ([]graph.NodeChange, []graph.LinkChange) {
+	switch len(t.entries) {
+	case 0:
+		return nil, nil
+	case 1:
+		return t.entries[0].Nodes, t.entries[0].Links
+	}
+	return t.changed(nil, nil)
 }
 
 // journal are the properties of the entries' nodes.

@@ -236,37 +236,38 @@ func (d *draft) join(branch *draft) {
 
 // entry is what changed, under a revision; empty if nothing did. What changed gets the revision. In ID order.
 func (d *draft) entry(r graph.Revision) graph.Entry {
-	for _, p := range d.nodes {
-		if p.after != nil && differ(p) {
-			n := *p.after
-			n.Revision = r
-			p.after = &n
-		}
-	}
-	for _, p := range d.links {
-		if p.after != nil && differ(p) {
-			l := *p.after
-			l.Revision = r
-			p.after = &l
-		}
-	}
-	nodes, links := d.changed()
+	nodes, links := d.changed(func(n *graph.Node) { n.Revision = r }, func(l *graph.Link) { l.Revision = r })
 	return graph.Entry{Revision: r, Aliases: d.added, Nodes: nodes, Links: links}
 }
 
-// changed are the nodes and links that are not what they were before, in ID order.
-func (d *draft) changed() (nodes []graph.NodeChange, links []graph.LinkChange) {
-	for _, id := range sortedKeys(d.nodes) {
-		if p := d.nodes[id]; differ(p) {
-			nodes = append(nodes, graph.NodeChange{Before: p.before, After: p.after})
-		}
+// changed are the nodes and links that are not what they were before, in ID order. What stands after is marked, if there is
+// a mark to be made.
+func (d *draft) changed(node func(*graph.Node), link func(*graph.Link)) (nodes []graph.NodeChange, links []graph.LinkChange) {
+	for _, p := range differing(d.nodes, node) {
+		nodes = append(nodes, graph.NodeChange{Before: p.before, After: p.after})
 	}
-	for _, id := range sortedKeys(d.links) {
-		if p := d.links[id]; differ(p) {
-			links = append(links, graph.LinkChange{Before: p.before, After: p.after})
-		}
+	for _, p := range differing(d.links, link) {
+		links = append(links, graph.LinkChange{Before: p.before, After: p.after})
 	}
 	return nodes, links
+}
+
+// differing are the pairs that differ, in ID order.
+func differing[T any](pairs map[graph.ID]*pair[T], mark func(*T)) []*pair[T] {
+	var out []*pair[T]
+	for _, id := range sortedKeys(pairs) {
+		p := pairs[id]
+		if !differ(p) {
+			continue
+		}
+		if p.after != nil && mark != nil {
+			marked := *p.after
+			mark(&marked)
+			p.after = &marked
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // differ compares by what would be kept, so that nil and empty lists are the same.

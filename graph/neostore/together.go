@@ -124,20 +124,31 @@ func shared(group []*proposal) (context.Context, context.CancelFunc) {
 	if len(group) == 1 {
 		return group[0].ctx, func() {}
 	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(group[0].ctx))
-	if last, ok := lastDeadline(group); ok {
-		ctx, cancel = context.WithDeadline(ctx, last)
-	}
+	ctx, cancel := withDeadline(context.WithoutCancel(group[0].ctx), group)
 	var left atomic.Int64
 	left.Store(int64(len(group)))
-	for _, p := range group {
-		context.AfterFunc(p.ctx, func() {
+	stops := make([]func() bool, len(group))
+	for i, p := range group {
+		stops[i] = context.AfterFunc(p.ctx, func() {
 			if left.Add(-1) == 0 {
 				cancel()
 			}
 		})
 	}
-	return ctx, cancel
+	return ctx, func() {
+		for _, stop := range stops {
+			stop()
+		}
+		cancel()
+	}
+}
+
+// withDeadline is a context that ends when the last of the writers gives up, if all will.
+func withDeadline(ctx context.Context, group []*proposal) (context.Context, context.CancelFunc) {
+	if last, all := lastDeadline(group); all {
+		return context.WithDeadline(ctx, last)
+	}
+	return context.WithCancel(ctx)
 }
 
 // lastDeadline is when the last of the writers gives up, if all will.
