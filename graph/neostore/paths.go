@@ -36,7 +36,7 @@ func (c *compiler) paths(q *graph.PathQuery) *paths {
 	out := &paths{PathQuery: q, toFound: none}
 	from := c.endpoint(c.id(q.From), "from")
 	out.fromFound = c.result("size(" + from + ") > 0")
-	t := trail{PathQuery: q, froms: from, first: c.param(int64(q.First)), types: typesOf(followed(q))}
+	t := trail{PathQuery: q, froms: from, first: c.param(int64(q.First)), types: typesOf(followed(q)), climbs: [][]climb{nil}}
 	if q.To != "" {
 		t.tos = c.endpoint(c.id(q.To), "to")
 		out.toFound = c.result("size(" + t.tos + ") > 0")
@@ -50,8 +50,10 @@ func (c *compiler) paths(q *graph.PathQuery) *paths {
 	all := c.name("ts")
 	c.line("WITH *, [] AS %s", all)
 	for length := 1; length <= q.MaxLength; length++ {
-		if q.Straight && len(climbs(followed(q), length)) == 0 {
-			break // nor are there longer ones
+		if q.Straight {
+			if t.climbs = climbOn(t.climbs, followed(q)); len(t.climbs) == 0 {
+				break // nor are there longer ones
+			}
 		}
 		all = c.threads(&t, length, all)
 	}
@@ -93,6 +95,8 @@ type trail struct {
 	// kinds are the labels that the last node may have. No node has a label in the pattern: the planner would try to begin
 	// at each of them.
 	froms, tos, types, first, basis, kinds string
+	// climbs are all ways to rise as many steps as there are links, for straight threads.
+	climbs [][]climb
 }
 
 // threads writes the subquery that finds the threads of one length and puts them after those found before.
@@ -127,13 +131,20 @@ func (c *compiler) threads(t *trail, length int, before string) string {
 // followed, which takes seconds for long ones; short ones it still meets in the middle.
 const pieceLength = 2
 
-// anyThreads writes the pattern of a thread of any shape in pieces, each with what must hold so far.
-func (c *compiler) anyThreads(t *trail, nodes []string) {
-	w, length := &way{}, len(nodes)-1
+// wayOf names the links of a thread.
+func (c *compiler) wayOf(length int) *way {
+	w := &way{}
 	for range length {
 		r := c.name("r")
 		w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
 	}
+	return w
+}
+
+// anyThreads writes the pattern of a thread of any shape in pieces, each with what must hold so far.
+func (c *compiler) anyThreads(t *trail, nodes []string) {
+	length := len(nodes) - 1
+	w := c.wayOf(length)
 	for start := 0; start < length; start += pieceLength {
 		end := min(start+pieceLength, length)
 		if length-end == 1 {

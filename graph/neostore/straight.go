@@ -16,26 +16,22 @@ type climb struct {
 	to graph.KindSet
 }
 
-// climbs are all ways to rise a number of steps along the relations, as the catalogue lets them join kinds. There are few:
-// nearly all links lead towards purpose, so only a first step may go against them. What would lead nowhere is in none.
-func climbs(relations graph.RelationSet, length int) [][]climb {
-	ways := [][]climb{nil}
-	for range length {
-		var longer [][]climb
-		for _, way := range ways {
-			from := graph.Kinds(graph.AllKinds...)
-			if len(way) > 0 {
-				from = way[len(way)-1].to
-			}
-			for _, direction := range []graph.Direction{graph.Out, graph.In} {
-				if next := climbFrom(from, relations, direction); next.relations != 0 {
-					longer = append(longer, append(slices.Clip(way), next))
-				}
+// climbOn makes all ways to rise one step longer, in each way that the catalogue lets the relations join kinds. There are
+// few: nearly all links lead towards purpose, so only a first step may go against them. What would lead nowhere is in none.
+func climbOn(ways [][]climb, relations graph.RelationSet) [][]climb {
+	var longer [][]climb
+	for _, way := range ways {
+		from := graph.Kinds(graph.AllKinds...)
+		if len(way) > 0 {
+			from = way[len(way)-1].to
+		}
+		for _, direction := range []graph.Direction{graph.Out, graph.In} {
+			if next := climbFrom(from, relations, direction); next.relations != 0 {
+				longer = append(longer, append(slices.Clip(way), next))
 			}
 		}
-		ways = longer
 	}
-	return ways
+	return longer
 }
 
 // climbFrom is the step up from some kinds.
@@ -77,7 +73,7 @@ func (c *compiler) straightThreads(t *trail, nodes []string) {
 		scope = append(scope, nodes[length])
 	}
 	c.call(scope, func() {
-		for i, way := range climbs(followed(t.PathQuery), length) {
+		for i, way := range t.climbs {
 			if i > 0 {
 				c.line("UNION ALL")
 			}
@@ -91,11 +87,7 @@ func (c *compiler) straightThreads(t *trail, nodes []string) {
 // straightThread writes one way to rise, or to fall, as links one after the other.
 func (c *compiler) straightThread(t *trail, nodes []string, climbs []climb, falls bool) {
 	length := len(climbs)
-	w := &way{}
-	for range length {
-		r := c.name("r")
-		w.single, w.links = append(w.single, r), append(w.links, "["+r+"]")
-	}
+	w := c.wayOf(length)
 	done, ends := &way{}, slices.Clone(nodes)
 	if t.tos != "" && length > 1 {
 		// The planner would rather come from the other end, which may be a hub, if the pattern named it.
