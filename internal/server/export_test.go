@@ -10,7 +10,7 @@ import (
 func Rated(s *Server) int { return s.rates.by.Len() }
 
 // Remembered is how many bodies a server remembers.
-func Remembered(s *Server) int { return len(s.bodies.young) + len(s.bodies.old) }
+func Remembered(s *Server) int { return s.bodies.by.Len() }
 
 // CertificateAt is Certificate by another clock.
 func CertificateAt(certFile, keyFile string, now func() time.Time) (*tls.Config, error) {

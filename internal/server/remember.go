@@ -3,22 +3,27 @@ package server
 import (
 	"sync"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
 	"github.com/goldenthread/goldenthread/graph/gql"
 )
 
-// What is remembered of requests' bodies is bounded by these: bodies in each of two generations, and bytes of a body.
+// What is remembered of requests' bodies is bounded by these: how many, and the bytes of one.
 const (
-	mostRemembered    = 1024
+	mostRemembered    = 2048
 	longestRemembered = 4 << 10
 )
 
 // A remembered holds bodies with what they were read as. Programs send the same few again and again, and reading JSON costs
 // more than finding an answer that is kept. Nobody changes a request that was read, nor what its variables hold.
-//
-// There are two generations: when the young one is full it becomes the old one, which is forgotten unless it is asked for.
 type remembered struct {
-	mu         sync.Mutex
-	young, old map[string]gql.Request
+	mu sync.Mutex
+	by *simplelru.LRU[string, gql.Request]
+}
+
+func newRemembered() *remembered {
+	by, _ := simplelru.NewLRU[string, gql.Request](mostRemembered, nil) // it fails for sizes below 1
+	return &remembered{by: by}
 }
 
 // read reads a request, or remembers what the same body was read as.
@@ -26,34 +31,18 @@ func (m *remembered) read(body []byte) (gql.Request, *refusal) {
 	if len(body) > longestRemembered {
 		return parseBody(body)
 	}
-	if r, ok := m.find(body); ok {
+	key := string(body)
+	m.mu.Lock()
+	r, ok := m.by.Get(key)
+	m.mu.Unlock()
+	if ok {
 		return r, nil
 	}
 	r, no := parseBody(body)
 	if no == nil {
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		m.keep(string(body), r)
+		m.by.Add(key, r)
 	}
 	return r, no
-}
-
-func (m *remembered) find(body []byte) (gql.Request, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if r, ok := m.young[string(body)]; ok {
-		return r, true
-	}
-	r, ok := m.old[string(body)]
-	if ok {
-		m.keep(string(body), r)
-	}
-	return r, ok
-}
-
-func (m *remembered) keep(body string, r gql.Request) {
-	if m.young == nil || len(m.young) == mostRemembered {
-		m.young, m.old = make(map[string]gql.Request), m.young
-	}
-	m.young[body] = r
 }

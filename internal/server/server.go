@@ -27,7 +27,7 @@ type Server struct {
 	stop     context.CancelFunc
 	seats    *seats
 	rates    *rates // nil holds nobody up
-	bodies   remembered
+	bodies   *remembered
 }
 
 // New makes a server. The error is graph.ErrInvalid for an origin that is none.
@@ -35,6 +35,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{opt: opt.withDefaults()}
 	s.slots = make(chan struct{}, s.opt.MaxConcurrent)
 	s.stopping, s.stop = context.WithCancel(context.Background())
+	s.bodies = newRemembered()
 	s.rates = newRates(s.opt.Rate, s.opt.Burst)
 	s.seats = newSeats(s.opt.MaxStreams, s.opt.MaxClientStreams)
 	for _, origin := range opt.Origins {
