@@ -84,7 +84,7 @@ type eventStream struct {
 func (s *Server) openEvents(w http.ResponseWriter, line *operationLine) *eventStream {
 	line.status = http.StatusOK
 	h := w.Header()
-	h.Set("Content-Type", eventStreamType.contentType())
+	h["Content-Type"] = eventStreamType.header
 	h.Set("Cache-Control", "no-cache")
 	h.Set("X-Accel-Buffering", "no") // nginx would keep events back
 	e := &eventStream{server: s, id: line.id, w: w, control: http.NewResponseController(w)}

@@ -44,7 +44,7 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 		request, no = s.read(w, r, as)
 	}
 	if no == nil && r.Method == http.MethodHead {
-		w.Header().Set("Content-Type", as.contentType())
+		w.Header()["Content-Type"] = as.header
 		line.status = http.StatusOK
 		return
 	}

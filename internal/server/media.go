@@ -17,19 +17,25 @@ type media struct {
 	stream bool
 	// mark sets its ETags apart from those of the other types.
 	mark string
+	// header is the type with its charset, as the values of a header; nobody changes them.
+	header []string
 }
 
 // mediaTypes is the one table of media types; where a client has no preference, the first is sent.
-var mediaTypes = [...]media{
+var mediaTypes = withHeaders([...]media{
 	{name: "application/json", request: true, lenient: true},
 	{name: "application/graphql-response+json", mark: "-r"},
 	{name: "text/event-stream", stream: true},
+})
+
+func withHeaders(types [3]media) [3]media {
+	for i := range types {
+		types[i].header = []string{types[i].name + "; charset=utf-8"}
+	}
+	return types
 }
 
 var eventStreamType = &mediaTypes[2]
-
-// contentType is the type with its charset, as sent.
-func (m *media) contentType() string { return m.name + "; charset=utf-8" }
 
 // requestType says whether a request's Content-Type is one that requests may come in.
 func requestType(header string) bool {

@@ -81,13 +81,16 @@ func (f *refusal) write(w http.ResponseWriter, as *media) {
 	send(w, f.status, as, f.body(w.Header().Get(requestIDHeader)))
 }
 
+// noStore is the Cache-Control of what nobody may keep; nobody changes it.
+var noStore = []string{"no-store"}
+
 // send writes a whole answer.
 func send(w http.ResponseWriter, status int, as *media, body []byte) {
 	h := w.Header()
-	h.Set("Content-Type", as.contentType())
+	h["Content-Type"] = as.header
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-store")
+		h["Cache-Control"] = noStore
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone away is nobody's fault
