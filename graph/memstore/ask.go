@@ -20,10 +20,11 @@ type asker struct {
 	under map[graph.ID]marks
 	// spare is memory for what nodes reach.
 	spare []*reached
+	room  room
 }
 
 func (s *snapshot) ask(ctx context.Context) *asker {
-	return &asker{snapshot: s, ctx: ctx, under: map[graph.ID]marks{}}
+	return &asker{snapshot: s, ctx: ctx}
 }
 
 // goOn reports whether to go on, and notices now and then that nobody waits any more.
@@ -88,6 +89,9 @@ func (a *asker) standUnder(priority graph.ID) marks {
 		return m
 	}
 	m := newMarks(a.nodes.size())
+	if a.under == nil {
+		a.under = map[graph.ID]marks{}
+	}
 	a.under[priority] = m
 	a.eachInRow(priority, func(l *link) bool {
 		m.set(l.from)

@@ -171,10 +171,10 @@ func (b *base) quarters(n *node) []graph.Quarter {
 	return b.schedules[u.uint()]
 }
 
-// node is all of a node, without its evidence if that is not wanted.
-func (b *base) node(n *node, evidence bool) *graph.Node {
+// node makes all of a node, without its evidence if that is not wanted.
+func (b *base) node(n *node, out *graph.Node, evidence bool) {
 	u := b.nodeRecord(n)
-	out := &graph.Node{ID: n.ID, Kind: n.Kind, Title: n.Title, Position: int(n.Position)}
+	out.ID, out.Kind, out.Title, out.Position = n.ID, n.Kind, n.Title, int(n.Position)
 	has, schedule := u.uint(), u.uint()
 	if has&hasCode != 0 {
 		out.Code = u.text()
@@ -194,11 +194,14 @@ func (b *base) node(n *node, evidence bool) *graph.Node {
 			panic("memstore: the fields of " + string(n.ID) + " that were packed cannot be read: " + err.Error())
 		}
 	}
-	for _, q := range b.schedules[schedule] {
-		out.Schedule = append(out.Schedule, graph.ScheduledQuarter{Quarter: q})
+	if quarters := b.schedules[schedule]; len(quarters) > 0 {
+		out.Schedule = make([]graph.ScheduledQuarter, len(quarters))
+		for i, q := range quarters {
+			out.Schedule[i].Quarter = q
+		}
 	}
 	if !evidence {
-		return out
+		return
 	}
 	if has&hasEvidence != 0 {
 		out.Evidence = b.cites.at(u.numbers())
@@ -208,7 +211,6 @@ func (b *base) node(n *node, evidence bool) *graph.Node {
 			out.Schedule[i].Evidence = b.cites.at(u.numbers())
 		}
 	}
-	return out
 }
 
 // linkRecord is what is kept of a link besides its columns.

@@ -3,6 +3,7 @@ package memstore
 import (
 	"cmp"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/goldenthread/goldenthread/graph"
@@ -66,6 +67,11 @@ func (a *asker) order(orders []graph.Order, kind graph.Kind) *order {
 // byFields reports whether the order is of fields alone.
 func (o *order) byFields() bool { return len(o.fields) == len(o.keys) }
 
+// readable reports whether all keys are fields, which can be read of an item that was not prepared.
+func (o *order) readable() bool {
+	return !slices.ContainsFunc(o.keys, func(k orderKey) bool { return k.index == nil })
+}
+
 // prepare finds the keys of an item, each once.
 func (a *asker) prepare(o *order, it *item, keys []graph.Value) {
 	for i := range o.keys {
@@ -117,13 +123,16 @@ func (o *order) key(it *item, i int) graph.Value {
 	return graph.Value{}
 }
 
-// cursor is the item's place in the order.
-func (o *order) cursor(it *item) graph.Cursor {
-	c := graph.Cursor{ID: it.node.ID}
-	for i := range o.keys {
-		c.Keys = append(c.Keys, o.key(it, i))
+// cursor is the item's place in an order.
+func (a *asker) cursor(o *order, it *item) graph.Cursor {
+	if len(o.keys) == 0 {
+		return graph.Cursor{ID: it.node.ID}
 	}
-	return c
+	keys := a.room.keys.some(len(o.keys))
+	for i := range keys {
+		keys[i] = o.key(it, i)
+	}
+	return graph.Cursor{Keys: keys, ID: it.node.ID}
 }
 
 func (o *order) compare(a, b *item) int {
@@ -152,9 +161,13 @@ func (o *order) direct(i, c int) int {
 	return c
 }
 
-// sort puts the first n items in order.
+// sort puts the first n items in order. Their keys are there until the next ones are sorted.
 func (a *asker) sort(o *order, items []item, n int) {
-	keys := make([]graph.Value, len(items)*len(o.keys))
+	if len(items) < 2 && o.readable() {
+		return
+	}
+	a.room.sorted = slices.Grow(a.room.sorted[:0], len(items)*len(o.keys))
+	keys := a.room.sorted[:cap(a.room.sorted)]
 	for i := range items {
 		a.prepare(o, &items[i], keys[i*len(o.keys):(i+1)*len(o.keys)])
 	}

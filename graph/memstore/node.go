@@ -26,11 +26,16 @@ func newNode(n *graph.Node) *node {
 
 // read is the node as answers have it, made anew each time unless it is held. Evidence takes much longer to read than all
 // else; a node that is held has it anyway.
-func (n *node) read(evidence bool) *graph.Node {
+func (n *node) read(evidence bool) *graph.Node { return n.readInto(&slab[graph.Node]{}, evidence) }
+
+// readInto is read into a room.
+func (n *node) readInto(room *slab[graph.Node], evidence bool) *graph.Node {
 	if n.held != nil {
 		return n.held
 	}
-	return n.base.node(n, evidence)
+	made := room.one()
+	n.base.node(n, made, evidence)
+	return made
 }
 
 // full is the node with its evidence, plain the node with it or without.

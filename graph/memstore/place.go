@@ -20,7 +20,7 @@ func (a *asker) place(sel *graph.Selection) *place {
 	if sel == nil {
 		return nil
 	}
-	return &place{asker: a, sel: sel, found: map[int32]*graph.Found{}, cited: a.place(sel.Cited)}
+	return &place{asker: a, sel: sel, cited: a.place(sel.Cited)}
 }
 
 // put lets a node stand there.
@@ -32,15 +32,19 @@ func (p *place) put(n *node) *graph.Found {
 	if ok {
 		return f
 	}
-	f = &graph.Found{Node: n.read(p.sel.Evidence || p.cited != nil)}
+	f = p.room.found.one()
+	f.Node = n.readInto(&p.room.nodes, p.sel.Evidence || p.cited != nil)
 	if len(p.sel.Steps) > 0 {
-		f.Pages = make([]*graph.NodePage, len(p.sel.Steps))
+		f.Pages = p.room.answers.some(len(p.sel.Steps))
 	}
 	if len(p.sel.Links) > 0 {
 		f.Links = make([]*graph.LinkPage, len(p.sel.Links))
 	}
 	if p.cited != nil {
 		f.Cited = p.cited.plans(f.Node.Evidence, f.Node.Schedule)
+	}
+	if p.found == nil {
+		p.found = map[int32]*graph.Found{}
 	}
 	p.found[n.number] = f
 	p.nodes = append(p.nodes, n)
@@ -112,7 +116,7 @@ func (a *asker) linkPlace(sel *graph.LinkSelection) *linkPlace {
 		return nil
 	}
 	return &linkPlace{
-		asker: a, sel: sel, found: map[*link]*graph.FoundLink{},
+		asker: a, sel: sel,
 		from: a.place(sel.From), to: a.place(sel.To), rows: a.place(sel.Rows), cited: a.place(sel.Cited),
 	}
 }
@@ -131,6 +135,9 @@ func (p *linkPlace) put(l *link) *graph.FoundLink {
 	}
 	if p.cited != nil {
 		f.Cited = p.cited.plans(f.Link.Evidence, nil)
+	}
+	if p.found == nil {
+		p.found = map[*link]*graph.FoundLink{}
 	}
 	p.found[l] = f
 	return f

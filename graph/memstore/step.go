@@ -33,9 +33,9 @@ func (p *place) fillStep(i int) {
 }
 
 func (a *asker) step(s *graph.Step) *step {
-	out := &step{asker: a, Step: s, route: a.route(s.Route, s.Filter), where: a.remember(a.compile(s.Where)), order: a.order(s.Order, 0), to: a.place(&s.Select)}
-	if s.Where == nil {
-		out.where = always
+	out := &step{asker: a, Step: s, route: a.route(s.Route, s.Filter), where: always, order: a.order(s.Order, 0), to: a.place(&s.Select)}
+	if s.Where != nil {
+		out.where = a.remember(a.compile(s.Where))
 	}
 	if s.Route.Derived() {
 		out.via = a.linkPlace(s.Via)
@@ -48,26 +48,37 @@ func (a *asker) step(s *graph.Step) *step {
 
 // page is what one node reaches.
 func (s *step) page(from *node) *graph.NodePage {
-	var items []item
-	for _, e := range s.ends(from, s.route) {
-		if s.where(e.node) {
-			items = append(items, item{node: e.node, basis: e.basis, link: e.link})
-		}
-	}
-	out := &graph.NodePage{}
+	items := s.items(from)
+	out := s.room.pages.one()
 	if s.Page.Limit > 0 || s.Page.After != nil || s.Page.Before != nil {
 		s.sort(s.order, items, needed(len(items), s.Page))
 	}
 	start, end := window(len(items), s.Page, func(i int, c *graph.Cursor) int { return s.order.compareCursor(&items[i], c) })
 	out.Summary = bounds(len(items), start, end)
 	s.summary.summarise(&out.Summary, items)
-	for i := range items[start:end] {
-		it := &items[start+i]
-		e := graph.NodeEdge{To: s.to.put(it.node), Link: s.link.put(it.link), Basis: it.basis, Cursor: s.order.cursor(it)}
+	if start == end {
+		return out
+	}
+	out.Edges = s.room.edges.some(end - start)
+	for i := range out.Edges {
+		it, e := &items[start+i], &out.Edges[i]
+		e.To, e.Link, e.Basis, e.Cursor = s.to.put(it.node), s.link.put(it.link), it.basis, s.cursor(s.order, it)
 		if s.via != nil {
 			e.Via = s.via.putAll(s.asker.via(from, it.node, s.route, it.basis))
 		}
-		out.Edges = append(out.Edges, e)
 	}
 	return out
+}
+
+// items are all that one node reaches, until the next ones are asked for.
+func (s *step) items(from *node) []item {
+	items := s.room.items[:0]
+	s.eachEnd(from, s.route, func(e end) bool {
+		if s.where(e.node) {
+			items = append(items, item{node: e.node, basis: e.basis, link: e.link})
+		}
+		return true
+	})
+	s.room.items = items
+	return items
 }

@@ -50,7 +50,7 @@ func (x *textIndex) make(b *base) {
 	var ofWord []uint32
 	var found []posting
 	for i := range b.nodes {
-		for word, where := range wordsOf(b.node(&b.nodes[i], false)).where() {
+		for word, where := range wordsOf(b.nodes[i].plain()).where() {
 			id, ok := ids[word]
 			if !ok {
 				id = uint32(len(words))

@@ -79,21 +79,33 @@ func (l nodeList) Facets(ctx context.Context, by []graph.Axis) []*Facet {
 }
 
 // entities are the page's nodes as objects of a kind.
-func entities[T any](ctx context.Context, l nodeList, make1 func(entity) T) []T {
+func entities[T any](ctx context.Context, l nodeList, make1 func(entity) T) []*T {
 	p := l.place.At(ctx)
-	out := make([]T, 0, len(l.page.Edges))
+	return objects(len(l.page.Edges), func(i int) T { return make1(entity{l.page.Edges[i].To, p}) })
+}
+
+// wrapped are the page's nodes as objects, each of its own kind.
+func wrapped(ctx context.Context, l nodeList) []Entity {
+	p := l.place.At(ctx)
+	out := make([]Entity, 0, len(l.page.Edges))
 	for i := range l.page.Edges {
-		out = append(out, make1(entity{l.page.Edges[i].To, p}))
+		out = append(out, wrap(entity{l.page.Edges[i].To, p}))
 	}
 	return out
 }
 
 // edges are the page's edges as objects of a kind.
-func edges[T any](ctx context.Context, l nodeList, make1 func(nodeEdge) T) []T {
+func edges[T any](ctx context.Context, l nodeList, make1 func(nodeEdge) T) []*T {
 	p := l.place.At(ctx)
-	out := make([]T, 0, len(l.page.Edges))
-	for i := range l.page.Edges {
-		out = append(out, make1(nodeEdge{&l.page.Edges[i], p, l.place.Order}))
+	return objects(len(l.page.Edges), func(i int) T { return make1(nodeEdge{&l.page.Edges[i], p, l.place.Order}) })
+}
+
+// objects makes n of them, all in one piece of memory.
+func objects[T any](n int, make1 func(i int) T) []*T {
+	all, out := make([]T, n), make([]*T, n)
+	for i := range all {
+		all[i] = make1(i)
+		out[i] = &all[i]
 	}
 	return out
 }
@@ -139,12 +151,12 @@ func NewEntityConnection(page *graph.NodePage, p *plan.Place) *EntityConnection 
 
 // Edges is the page.
 func (c *EntityConnection) Edges(ctx context.Context) []*EntityEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *EntityEdge { return &EntityEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) EntityEdge { return EntityEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *EntityConnection) Nodes(ctx context.Context) []Entity {
-	return entities(ctx, c.nodeList, wrap)
+	return wrapped(ctx, c.nodeList)
 }
 
 // EntityEdge is an entity in a list.

@@ -103,12 +103,12 @@ func NewPriorityConnection(page *graph.NodePage, p *plan.Place) *PriorityConnect
 
 // Edges is the page.
 func (c *PriorityConnection) Edges(ctx context.Context) []*PriorityEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *PriorityEdge { return &PriorityEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) PriorityEdge { return PriorityEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *PriorityConnection) Nodes(ctx context.Context) []*Priority {
-	return entities(ctx, c.nodeList, func(e entity) *Priority { return &Priority{e} })
+	return entities(ctx, c.nodeList, func(e entity) Priority { return Priority{e} })
 }
 
 // A PriorityEdge is one of a list of priorities.
@@ -155,12 +155,12 @@ func NewPromiseConnection(page *graph.NodePage, p *plan.Place) *PromiseConnectio
 
 // Edges is the page.
 func (c *PromiseConnection) Edges(ctx context.Context) []*PromiseEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *PromiseEdge { return &PromiseEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) PromiseEdge { return PromiseEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *PromiseConnection) Nodes(ctx context.Context) []*Promise {
-	return entities(ctx, c.nodeList, func(e entity) *Promise { return &Promise{e} })
+	return entities(ctx, c.nodeList, func(e entity) Promise { return Promise{e} })
 }
 
 // A PromiseEdge is one of a list of promises.
@@ -207,12 +207,12 @@ func NewThemeConnection(page *graph.NodePage, p *plan.Place) *ThemeConnection {
 
 // Edges is the page.
 func (c *ThemeConnection) Edges(ctx context.Context) []*ThemeEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *ThemeEdge { return &ThemeEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) ThemeEdge { return ThemeEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *ThemeConnection) Nodes(ctx context.Context) []*Theme {
-	return entities(ctx, c.nodeList, func(e entity) *Theme { return &Theme{e} })
+	return entities(ctx, c.nodeList, func(e entity) Theme { return Theme{e} })
 }
 
 // A ThemeEdge is one of a list of themes.
@@ -269,12 +269,12 @@ func NewActivityConnection(page *graph.NodePage, p *plan.Place) *ActivityConnect
 
 // Edges is the page.
 func (c *ActivityConnection) Edges(ctx context.Context) []*ActivityEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *ActivityEdge { return &ActivityEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) ActivityEdge { return ActivityEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *ActivityConnection) Nodes(ctx context.Context) []*Activity {
-	return entities(ctx, c.nodeList, func(e entity) *Activity { return &Activity{e} })
+	return entities(ctx, c.nodeList, func(e entity) Activity { return Activity{e} })
 }
 
 // A ActivityEdge is one of a list of activities.
@@ -339,12 +339,12 @@ func NewActionConnection(page *graph.NodePage, p *plan.Place) *ActionConnection 
 
 // Edges is the page.
 func (c *ActionConnection) Edges(ctx context.Context) []*ActionEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *ActionEdge { return &ActionEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) ActionEdge { return ActionEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *ActionConnection) Nodes(ctx context.Context) []*Action {
-	return entities(ctx, c.nodeList, func(e entity) *Action { return &Action{e} })
+	return entities(ctx, c.nodeList, func(e entity) Action { return Action{e} })
 }
 
 // A ActionEdge is one of a list of actions.
@@ -384,12 +384,12 @@ func NewPartnerConnection(page *graph.NodePage, p *plan.Place) *PartnerConnectio
 
 // Edges is the page.
 func (c *PartnerConnection) Edges(ctx context.Context) []*PartnerEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *PartnerEdge { return &PartnerEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) PartnerEdge { return PartnerEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *PartnerConnection) Nodes(ctx context.Context) []*Partner {
-	return entities(ctx, c.nodeList, func(e entity) *Partner { return &Partner{e} })
+	return entities(ctx, c.nodeList, func(e entity) Partner { return Partner{e} })
 }
 
 // A PartnerEdge is one of a list of partners.
@@ -426,12 +426,12 @@ func NewSiteConnection(page *graph.NodePage, p *plan.Place) *SiteConnection {
 
 // Edges is the page.
 func (c *SiteConnection) Edges(ctx context.Context) []*SiteEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *SiteEdge { return &SiteEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) SiteEdge { return SiteEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *SiteConnection) Nodes(ctx context.Context) []*Site {
-	return entities(ctx, c.nodeList, func(e entity) *Site { return &Site{e} })
+	return entities(ctx, c.nodeList, func(e entity) Site { return Site{e} })
 }
 
 // A SiteEdge is one of a list of sites.
@@ -468,12 +468,12 @@ func NewProgrammeConnection(page *graph.NodePage, p *plan.Place) *ProgrammeConne
 
 // Edges is the page.
 func (c *ProgrammeConnection) Edges(ctx context.Context) []*ProgrammeEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *ProgrammeEdge { return &ProgrammeEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) ProgrammeEdge { return ProgrammeEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *ProgrammeConnection) Nodes(ctx context.Context) []*Programme {
-	return entities(ctx, c.nodeList, func(e entity) *Programme { return &Programme{e} })
+	return entities(ctx, c.nodeList, func(e entity) Programme { return Programme{e} })
 }
 
 // A ProgrammeEdge is one of a list of programmes.
@@ -500,12 +500,12 @@ func NewMeasureConnection(page *graph.NodePage, p *plan.Place) *MeasureConnectio
 
 // Edges is the page.
 func (c *MeasureConnection) Edges(ctx context.Context) []*MeasureEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *MeasureEdge { return &MeasureEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) MeasureEdge { return MeasureEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *MeasureConnection) Nodes(ctx context.Context) []*Measure {
-	return entities(ctx, c.nodeList, func(e entity) *Measure { return &Measure{e} })
+	return entities(ctx, c.nodeList, func(e entity) Measure { return Measure{e} })
 }
 
 // A MeasureEdge is one of a list of measures.
@@ -533,12 +533,12 @@ func NewPlanConnection(page *graph.NodePage, p *plan.Place) *PlanConnection {
 
 // Edges is the page.
 func (c *PlanConnection) Edges(ctx context.Context) []*PlanEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *PlanEdge { return &PlanEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) PlanEdge { return PlanEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *PlanConnection) Nodes(ctx context.Context) []*Plan {
-	return entities(ctx, c.nodeList, func(e entity) *Plan { return &Plan{e} })
+	return entities(ctx, c.nodeList, func(e entity) Plan { return Plan{e} })
 }
 
 // A PlanEdge is one of a list of plans.

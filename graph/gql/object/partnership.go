@@ -32,12 +32,12 @@ type RouteCount struct {
 
 // Edges is the page.
 func (c *PartnershipActionConnection) Edges(ctx context.Context) []*PartnershipActionEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *PartnershipActionEdge { return &PartnershipActionEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) PartnershipActionEdge { return PartnershipActionEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *PartnershipActionConnection) Nodes(ctx context.Context) []*Action {
-	return entities(ctx, c.nodeList, func(e entity) *Action { return &Action{e} })
+	return entities(ctx, c.nodeList, func(e entity) Action { return Action{e} })
 }
 
 // A PartnershipActionEdge is one partnership action.

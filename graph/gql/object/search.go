@@ -33,12 +33,12 @@ type KindCount = graph.KindCount
 
 // Edges is the page.
 func (c *SearchConnection) Edges(ctx context.Context) []*SearchEdge {
-	return edges(ctx, c.nodeList, func(e nodeEdge) *SearchEdge { return &SearchEdge{e} })
+	return edges(ctx, c.nodeList, func(e nodeEdge) SearchEdge { return SearchEdge{e} })
 }
 
 // Nodes is the page without the edges.
 func (c *SearchConnection) Nodes(ctx context.Context) []Entity {
-	return entities(ctx, c.nodeList, wrap)
+	return wrapped(ctx, c.nodeList)
 }
 
 // A SearchEdge is one hit.

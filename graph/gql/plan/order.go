@@ -44,8 +44,20 @@ func oneOf(v any, at string) (name string, value any, err error) {
 
 // listOrder writes down the order of a list of a kind: a place among actions is none among priorities.
 func listOrder(kind graph.Kind, orders []graph.Order) string {
+	if len(orders) == 1 && &orders[0] == &byPosition[0] {
+		return inPosition[kind]
+	}
 	return kind.String() + " " + fingerprint(orders)
 }
+
+// inPosition are the orders by position, which most lists have, by kind: writing them down takes longer than some answers.
+var inPosition = func() []string {
+	orders := make([]string, len(graph.AllKinds)+1)
+	for _, k := range graph.AllKinds {
+		orders[k] = k.String() + " " + fingerprint(byPosition)
+	}
+	return orders
+}()
 
 // fingerprint writes an order down, so that cursors can be bound to it.
 func fingerprint(orders []graph.Order) string {
