@@ -44,7 +44,7 @@ type NodeEdge struct {
 	Via []*FoundLink
 	// Basis is that of the link, or the strongest way's weakest (BasisCurated for a way without links); 0 at the roots.
 	Basis Basis
-	// Cursor is its place in the order.
+	// Cursor is its place in the order; the zero one if the Page has NoCursors.
 	Cursor Cursor
 	// Reasons are those that hold, in the order of the question.
 	Reasons []ReasonHit

@@ -94,6 +94,8 @@ type Page struct {
 	Backward bool
 	// After and Before keep to what comes after or before a place in the order.
 	After, Before *Cursor
+	// NoCursors says that the cursors of the edges to nodes are not wanted: telling places in an order costs time.
+	NoCursors bool
 }
 
 // A Cursor is a place in an ordered list: the sort keys and the ID of the edge there, whether or not the edge still

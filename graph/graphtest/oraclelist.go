@@ -125,10 +125,18 @@ func (o *oracle) page(entries []entry, orders []graph.Order, p graph.Page, w gra
 	o.summarise(&page.Summary, entries, w, reasons)
 	for _, r := range part {
 		e := edge(r.item)
-		e.Basis, e.Cursor, e.Score = r.item.basis, r.at, r.item.score
+		e.Basis, e.Cursor, e.Score = r.item.basis, wanted(p, r.at), r.item.score
 		page.Edges = append(page.Edges, e)
 	}
 	return page
+}
+
+// wanted is a cursor if a page wants it.
+func wanted(p graph.Page, at graph.Cursor) graph.Cursor {
+	if p.NoCursors {
+		return graph.Cursor{}
+	}
+	return at
 }
 
 func (o *oracle) summarise(s *graph.Summary, entries []entry, w graph.Want, reasons []graph.Reason) {

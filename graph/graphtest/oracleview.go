@@ -182,7 +182,7 @@ func (o *oracle) Search(_ context.Context, s graph.SearchQuery) (*graph.SearchPa
 	page.Summary = summary
 	o.summarise(&page.Summary, entries, s.Want, nil)
 	for _, r := range part {
-		page.Edges = append(page.Edges, graph.NodeEdge{To: o.found(r.item.node, &s.Select), Cursor: r.at, Score: r.item.score})
+		page.Edges = append(page.Edges, graph.NodeEdge{To: o.found(r.item.node, &s.Select), Cursor: wanted(s.Page, r.at), Score: r.item.score})
 	}
 	return page, nil
 }

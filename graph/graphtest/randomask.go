@@ -257,7 +257,7 @@ func (d *dice) cursorOf(orders []graph.Order, kinds graph.KindSet) graph.Cursor 
 }
 
 func (d *dice) page(c graph.Cursor) graph.Page {
-	p := graph.Page{Limit: d.IntN(6), Backward: d.chance(30)}
+	p := graph.Page{Limit: d.IntN(6), Backward: d.chance(30), NoCursors: d.chance(30)}
 	if d.chance(50) {
 		p.Limit = 100
 	}

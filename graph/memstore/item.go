@@ -123,8 +123,11 @@ func (o *order) key(it *item, i int) graph.Value {
 	return graph.Value{}
 }
 
-// cursor is the item's place in an order.
-func (a *asker) cursor(o *order, it *item) graph.Cursor {
+// cursor is the item's place in an order, if a page wants it.
+func (a *asker) cursor(p *graph.Page, o *order, it *item) graph.Cursor {
+	if p.NoCursors {
+		return graph.Cursor{}
+	}
 	if len(o.keys) == 0 {
 		return graph.Cursor{ID: it.node.ID}
 	}

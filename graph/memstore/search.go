@@ -16,7 +16,11 @@ func (a *asker) search(q *graph.SearchQuery) (*graph.SearchPage, error) {
 	summary.summarise(&page.Summary, items)
 	for i := range items[start:end] {
 		it := &items[start+i]
-		page.Edges = append(page.Edges, graph.NodeEdge{To: to.put(it.node), Cursor: hitCursor(it), Score: it.score})
+		e := graph.NodeEdge{To: to.put(it.node), Score: it.score}
+		if !q.Page.NoCursors {
+			e.Cursor = hitCursor(it)
+		}
+		page.Edges = append(page.Edges, e)
 	}
 	if q.KindCounts {
 		for _, k := range graph.AllKinds {

@@ -62,7 +62,7 @@ func (s *step) page(from *node) *graph.NodePage {
 	out.Edges = s.room.edges.some(end - start)
 	for i := range out.Edges {
 		it, e := &items[start+i], &out.Edges[i]
-		e.To, e.Link, e.Basis, e.Cursor = s.to.put(it.node), s.link.put(it.link), it.basis, s.cursor(s.order, it)
+		e.To, e.Link, e.Basis, e.Cursor = s.to.put(it.node), s.link.put(it.link), it.basis, s.cursor(&s.Page, s.order, it)
 		if s.via != nil {
 			e.Via = s.via.putAll(s.asker.via(from, it.node, s.route, it.basis))
 		}

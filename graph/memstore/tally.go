@@ -293,7 +293,7 @@ func (p *cellPage) page(items []item) *graph.NodePage {
 	p.summary.summarise(&out.Summary, items)
 	for i := range items[start:end] {
 		it := &items[start+i]
-		out.Edges = append(out.Edges, graph.NodeEdge{To: p.to.put(it.node), Basis: it.basis, Cursor: p.cursor(p.order, it)})
+		out.Edges = append(out.Edges, graph.NodeEdge{To: p.to.put(it.node), Basis: it.basis, Cursor: p.cursor(&p.Page, p.order, it)})
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (w *walker) list() *graph.NodePage {
 }
 
 func (w *walker) edge(it *item) graph.NodeEdge {
-	e := graph.NodeEdge{To: w.to.put(it.node), Cursor: w.cursor(w.order, it), Via: w.via.putAll(w.clusters[it.node])}
+	e := graph.NodeEdge{To: w.to.put(it.node), Cursor: w.cursor(&w.Page, w.order, it), Via: w.via.putAll(w.clusters[it.node])}
 	for _, h := range w.hits(it.node) {
 		e.Reasons = append(e.Reasons, graph.ReasonHit{Name: w.Reasons[h.reason].Name, Basis: h.basis, Via: w.via.putAll(w.links(it.node, h))})
 	}

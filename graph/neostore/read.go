@@ -164,7 +164,11 @@ func edgesOf(l *listed, parts []any) []sentEdge {
 // node is the edge to a node, with its cursor.
 func (e *sentEdge) node(l *listed, to nodesAt) graph.NodeEdge {
 	f := to[e.to]
-	return graph.NodeEdge{To: f, Basis: e.basis, Cursor: graph.Cursor{Keys: e.cursorKeys(l, f.Node), ID: f.Node.ID}}
+	made := graph.NodeEdge{To: f, Basis: e.basis}
+	if !l.page.NoCursors {
+		made.Cursor = graph.Cursor{Keys: e.cursorKeys(l, f.Node), ID: f.Node.ID}
+	}
+	return made
 }
 
 // cursorKeys are the sort keys: those sent, and the fields of the node.

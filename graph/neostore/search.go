@@ -147,7 +147,7 @@ func (s *search) read(r *reader) *graph.SearchPage {
 	page := &graph.SearchPage{NodePage: graph.NodePage{Summary: r.summary(s.listed, parts, axes, nil)}}
 	for _, e := range edgesOf(s.listed, parts) {
 		made := e.node(s.listed, to)
-		made.Score = made.Cursor.Keys[0].Float
+		made.Score = sentValue(e.keys[0]).Float
 		page.Edges = append(page.Edges, made)
 	}
 	if s.kinds == none {

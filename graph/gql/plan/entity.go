@@ -143,7 +143,7 @@ func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Plac
 	if s.Page, err = b.page(a, b.limits.RelationEdges, p.Order); err != nil {
 		return nil, err
 	}
-	list := listTarget{object: r.Target.Info().Type, kinds: graph.Kinds(r.Target), want: &s.Want, nodes: &s.Select}
+	list := listTarget{object: r.Target.Info().Type, kinds: graph.Kinds(r.Target), page: &s.Page, want: &s.Want, nodes: &s.Select}
 	if r.Derived() {
 		list.via = &s.Via
 	} else {

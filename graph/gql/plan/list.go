@@ -13,20 +13,24 @@ type listTarget struct {
 	object string
 	// kinds is what the nodes may be.
 	kinds graph.KindSet
+	page  *graph.Page
 	want  *graph.Want
 	nodes *graph.Selection
 	link  **graph.LinkSelection
 	via   **graph.LinkSelection
 }
 
-// list plans what is selected of a connection.
+// list plans what is selected of a connection. Cursors are wanted where they are selected.
 func (b *Builder) list(sel ast.SelectionSet, p *Place, t listTarget) error {
+	t.page.NoCursors = true
 	return b.each(sel, t.object+"Connection", p, func(f graphql.CollectedField, child *Place) error {
 		switch f.Name {
 		case "edges":
 			return b.edges(f.Selections, child, t)
 		case "nodes":
 			return b.nodes(f.Selections, t.kinds, child, t.nodes)
+		case "pageInfo":
+			return b.pageInfo(f.Selections, child, t.page)
 		case "totalCount":
 			t.want.Total = true
 		case "basisCounts":
@@ -40,9 +44,21 @@ func (b *Builder) list(sel ast.SelectionSet, p *Place, t listTarget) error {
 	})
 }
 
+// pageInfo plans the places of a page's ends.
+func (b *Builder) pageInfo(sel ast.SelectionSet, p *Place, page *graph.Page) error {
+	return b.each(sel, "PageInfo", p, func(f graphql.CollectedField, _ *Place) error {
+		if f.Name == "startCursor" || f.Name == "endCursor" {
+			page.NoCursors = false
+		}
+		return nil
+	})
+}
+
 func (b *Builder) edges(sel ast.SelectionSet, p *Place, t listTarget) error {
 	return b.each(sel, t.object+"Edge", p, func(f graphql.CollectedField, child *Place) error {
 		switch f.Name {
+		case "cursor":
+			t.page.NoCursors = false
 		case "node":
 			return b.nodes(f.Selections, t.kinds, child, t.nodes)
 		case "link":

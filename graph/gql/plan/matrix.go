@@ -107,7 +107,7 @@ func (b *Builder) cellPage(f graphql.CollectedField, p *Place, kind graph.Kind, 
 	if c.Page, err = b.page(a, b.limits.RelationEdges, p.Order); err != nil {
 		return err
 	}
-	return b.list(f.Selections, p, listTarget{object: "Entity", kinds: graph.Kinds(kind), want: &c.Want, nodes: &c.Select})
+	return b.list(f.Selections, p, listTarget{object: "Entity", kinds: graph.Kinds(kind), page: &c.Page, want: &c.Want, nodes: &c.Select})
 }
 
 // Threads plans threads.

@@ -126,7 +126,7 @@ func (b *Builder) roots(p *Place, w *graph.Walk, object string) error {
 		return b.wrap(err)
 	}
 	return b.list(b.field.Selections, p, listTarget{
-		object: object, kinds: graph.Kinds(w.Kind), want: &w.Want, nodes: &w.Select, via: &w.Via,
+		object: object, kinds: graph.Kinds(w.Kind), page: &w.Page, want: &w.Want, nodes: &w.Select, via: &w.Via,
 	})
 }
 
@@ -188,7 +188,8 @@ func (b *Builder) Search(p *Place) (graph.SearchQuery, error) {
 	if s.Page, err = b.page(b.args, b.limits.RelationEdges, p.Order); err != nil {
 		return s, b.wrap(err)
 	}
-	target := listTarget{object: "Search", kinds: allKinds, want: &s.Want, nodes: &s.Select}
+	target := listTarget{object: "Search", kinds: allKinds, page: &s.Page, want: &s.Want, nodes: &s.Select}
+	s.Page.NoCursors = true
 	err = b.each(b.field.Selections, "SearchConnection", p, func(f graphql.CollectedField, child *Place) error {
 		child.Words = p.Words
 		switch f.Name {
@@ -196,6 +197,8 @@ func (b *Builder) Search(p *Place) (graph.SearchQuery, error) {
 			return b.edges(f.Selections, child, target)
 		case "nodes":
 			return b.nodes(f.Selections, allKinds, child, &s.Select)
+		case "pageInfo":
+			return b.pageInfo(f.Selections, child, &s.Page)
 		case "kindCounts":
 			s.KindCounts = true
 		}
