@@ -154,10 +154,16 @@ func (s *stage) startEmbedded(ctx context.Context) error {
 			return err
 		}
 	}
+	own := data + "-" + uncached // a server that only reads another's folder looks for changes each time
+	if s.wants(uncached) {
+		if err := copyFolder(own, data); err != nil {
+			return err
+		}
+	}
 	if err := s.serve(ctx, embedded, nil, "--data", data); err != nil || !s.wants(uncached) {
 		return err
 	}
-	return s.serve(ctx, uncached, nil, "--data", data, "--read-only", "--response-cache", "0")
+	return s.serve(ctx, uncached, nil, "--data", own, "--response-cache", "0")
 }
 
 // copyFolder copies a folder and the times of its files, by which a store knows that its columns are of its rows.

@@ -20,6 +20,7 @@ var plansRoute = graph.Route{{{Relation: graph.RelationPartOf, Direction: graph.
 func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, into *graph.Selection) error {
 	var shared fields[int]
 	var common fields[*Place]
+	several := kinds&(kinds-1) != 0
 	for _, kind := range graph.AllKinds {
 		if !kinds.Has(kind) {
 			continue
@@ -33,7 +34,9 @@ func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, int
 				}
 				return nil
 			}
-			common.add(f, child)
+			if several {
+				common.add(f, child)
+			}
 			return b.member(kind, f, child, into, &shared)
 		})
 		if err != nil {

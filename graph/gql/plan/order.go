@@ -25,6 +25,9 @@ func orders(kind graph.Kind, a arguments, name string) ([]graph.Order, error) {
 		}
 		out = append(out, graph.Order{By: graph.ByField, Field: graph.FieldName(by), Descending: value == "DESC"})
 	}
+	if len(out) == 1 && out[0].By == graph.ByField && out[0].Field == graph.FieldPosition && !out[0].Descending {
+		return byPosition, nil
+	}
 	return out, nil
 }
 
