@@ -10,12 +10,14 @@ import (
 type builder struct {
 	snapshot
 	edit *edit
+	from *snapshot
 	// kindsChanged are the kinds whose nodes changed.
 	kindsChanged graph.KindSet
+	passed       passed
 }
 
 func (s *snapshot) build() *builder {
-	b := &builder{snapshot: *s, edit: new(edit)}
+	b := &builder{snapshot: *s, edit: new(edit), from: s}
 	b.kinds = slices.Clone(s.kinds)
 	return b
 }
@@ -24,7 +26,8 @@ func (s *snapshot) build() *builder {
 func (b *builder) publish() *snapshot {
 	s := b.snapshot
 	s.sorted = s.sorted.without(b.kindsChanged)
-	s.counted, s.ranks = newCountCache(), newRankCache()
+	s.lineage, s.ranks = s.lineage.add(b.passed), newRankCache()
+	s.counted = b.from.counted.next(b.from, s.lineage)
 	return &s
 }
 
@@ -64,6 +67,7 @@ func (b *builder) putNode(n *graph.Node) {
 	} else {
 		made.number = b.number(n.ID)
 	}
+	b.passed.nodes = append(b.passed.nodes, made.number)
 	b.hash.AddNode(n)
 	b.nodes.over.put(b.edit, made.number, made)
 	b.kinds[n.Kind].put(b.edit, made)
@@ -99,6 +103,7 @@ func (b *builder) removeNode(id graph.ID) {
 	}
 	b.changed++
 	b.kindsChanged |= graph.Kinds(n.Kind)
+	b.passed.nodes = append(b.passed.nodes, n.number)
 	b.takeOut(n)
 	if int(n.number) >= len(b.base.nodes) {
 		b.names.remove(b.edit, name{id: id})
@@ -137,6 +142,7 @@ func (b *builder) addLink(l *graph.Link) {
 		b.join(e, (*table[edge]).put)
 	}
 	b.active++
+	b.passed.links = append(b.passed.links, passedLink{made.Relation, from, to})
 	for _, row := range l.Rows {
 		b.rows.put(b.edit, rowLink{row, l.ID, made})
 	}
@@ -168,6 +174,7 @@ func (b *builder) unjoin(id graph.ID, old *link) {
 		b.join(e, (*table[edge]).remove)
 	}
 	b.active--
+	b.passed.links = append(b.passed.links, passedLink{old.Relation, old.from, old.to})
 	if !old.held {
 		b.outdated++
 	} else {

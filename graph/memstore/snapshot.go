@@ -37,6 +37,7 @@ type snapshot struct {
 	changed, outdated int
 	sorted            *sortCache
 	counted           *countCache
+	lineage           *lineage
 	ranks             *rankCache
 }
 
@@ -116,6 +117,7 @@ func emptyOn(b *base) *snapshot {
 		kinds:      make([]table[*node], len(graph.AllKinds)+1),
 		sorted:     newSortCache(),
 		counted:    newCountCache(),
+		lineage:    &lineage{},
 		ranks:      newRankCache(),
 	}
 	for k := range s.kinds {

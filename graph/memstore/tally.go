@@ -14,26 +14,12 @@ type tallier struct {
 	*asker
 	*graph.Tally
 	rows, columns *tallyAxis
-	// keep keeps what cells count.
-	keep bool
+	// sign is -1 where nodes are taken out of the counts.
+	sign int
+	// items are what cells count, in document order; only if they are kept.
+	keep  bool
+	items [][]item
 	*grid
-}
-
-// A cell is what one cell counts.
-type cell struct {
-	count, stated int
-	weakest       graph.Basis
-	// items are in document order; only if they are kept.
-	items []item
-}
-
-// add counts a node that is in the cell on a ground; 0 if no link is involved.
-func (c *cell) add(basis graph.Basis) {
-	c.count++
-	if basis == 0 || graph.StatedBases.Has(basis) {
-		c.stated++
-	}
-	c.weakest = max(c.weakest, basis)
 }
 
 // A tallyAxis is an axis with its values listed.
@@ -51,7 +37,7 @@ type tallyAxis struct {
 
 func (a *asker) tally(t *graph.Tally) (*graph.Matrix, error) {
 	entities := a.place(&t.Select)
-	x := &tallier{asker: a, Tally: t, keep: len(t.Cells) > 0}
+	x := &tallier{asker: a, Tally: t, sign: 1, keep: len(t.Cells) > 0}
 	x.rows, x.columns = x.list(t.Rows, entities), x.list(t.Columns, entities)
 	if n := len(x.rows.values) * len(x.columns.values); n > maxCells {
 		return nil, graph.Errorf(graph.ErrTooLarge, "the matrix would have %d cells (%d by %d): at most %d are counted; keep to one plan or choose other axes", n, len(x.rows.values), len(x.columns.values), maxCells)
@@ -146,23 +132,24 @@ func (x *tallyAxis) add(set *reached, n *node, way *axisWay, r graph.Reach, with
 	}
 }
 
-// findCounts counts, unless that was done before over the same snapshot.
+// findCounts counts, unless that was done before over the same snapshot, or can be made of what was counted earlier.
 func (t *tallier) findCounts() {
 	key := countKey{t.Rows, t.Columns, t.Count, t.Basis, t.Unplaced, t.Plan}
 	mayKeep := t.Where == nil && !t.keep
 	if mayKeep {
 		t.grid = t.counted.get(key)
 	}
-	if t.grid != nil {
-		t.rows.listUnplaced(t.rowUnplaced)
-		t.columns.listUnplaced(t.columnUnplaced)
-		return
+	if t.grid == nil {
+		if !mayKeep || t.recount(key) == nil {
+			t.count()
+			t.rowUnplaced, t.columnUnplaced = t.rows.unplaced >= 0, t.columns.unplaced >= 0
+		}
+		if mayKeep && t.err == nil {
+			t.counted.put(key, t.grid)
+		}
 	}
-	t.count()
-	t.rowUnplaced, t.columnUnplaced = t.rows.unplaced >= 0, t.columns.unplaced >= 0
-	if mayKeep && t.err == nil {
-		t.counted.put(key, t.grid)
-	}
+	t.rows.listUnplaced(t.rowUnplaced)
+	t.columns.listUnplaced(t.columnUnplaced)
 }
 
 // listUnplaced lists the unplaced value, if there is any.
@@ -178,6 +165,9 @@ func (t *tallier) count() {
 	t.grid = &grid{width: len(t.columns.values) + 1}
 	t.inRows, t.inColumns = make([]int, len(t.rows.values)+1), make([]int, t.width)
 	t.cells = make([]cell, len(t.inRows)*t.width)
+	if t.keep {
+		t.items = make([][]item, len(t.cells))
+	}
 	where, inPlan := t.compile(t.Where), t.planned()
 	t.kinds[t.Count].all(func(n *node) bool {
 		if inPlan(n) && where(n) {
@@ -209,25 +199,25 @@ func (t *tallier) intoCells(n *node) {
 			if r.without && c.without {
 				basis = 0
 			}
-			cell := &t.cells[r.place*t.width+c.place]
-			cell.add(basis)
+			at := r.place*t.width + c.place
+			t.cells[at][basis] += int32(t.sign)
 			if t.keep {
-				cell.items = append(cell.items, item{node: n, basis: basis})
+				t.items[at] = append(t.items[at], item{node: n, basis: basis})
 			}
 			inRow, c.counted = true, true
 		}
 		if inRow {
-			t.inRows[r.place]++
+			t.inRows[r.place] += t.sign
 			counted = true
 		}
 	}
 	for _, c := range t.columns.now {
 		if c.counted {
-			t.inColumns[c.place]++
+			t.inColumns[c.place] += t.sign
 		}
 	}
 	if counted {
-		t.total++
+		t.total += t.sign
 	}
 }
 
@@ -239,7 +229,7 @@ func (t *tallier) matrix() *graph.Matrix {
 	for r := range m.Rows {
 		m.Counts[r], m.Stated[r] = make([]int, len(m.Columns)), make([]int, len(m.Columns))
 		for c := range m.Columns {
-			m.Counts[r][c], m.Stated[r][c] = t.cells[r*t.width+c].count, t.cells[r*t.width+c].stated
+			m.Counts[r][c], m.Stated[r][c], _ = t.cells[r*t.width+c].count()
 		}
 	}
 	return m
@@ -252,14 +242,14 @@ func (t *tallier) fillCells(m *graph.Matrix) {
 		pages[i] = t.cellPage(&t.Cells[i])
 	}
 	for at := range t.cells {
-		from := &t.cells[at]
-		if from.count == 0 {
+		count, _, weakest := t.cells[at].count()
+		if count == 0 {
 			continue
 		}
-		c := graph.Cell{Row: at / t.width, Column: at % t.width, Count: from.count, Weakest: from.weakest, Pages: make([]*graph.NodePage, len(pages))}
+		c := graph.Cell{Row: at / t.width, Column: at % t.width, Count: count, Weakest: weakest, Pages: make([]*graph.NodePage, len(pages))}
 		for i, p := range pages {
 			if p.Row == "" || p.Row == m.Rows[c.Row].Key && p.Column == m.Columns[c.Column].Key {
-				c.Pages[i] = p.page(from.items)
+				c.Pages[i] = p.page(t.items[at])
 			}
 		}
 		m.Cells = append(m.Cells, c)
