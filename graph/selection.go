@@ -1,8 +1,10 @@
 package graph
 
-// A Selection says what is wanted of the nodes at one place of an answer. A node's own fields are always there; what
-// costs more is asked for.
+// A Selection says what is wanted of the nodes at one place of an answer. A node's own fields are there unless Only leaves
+// them out; what costs more is asked for.
 type Selection struct {
+	// Only keeps to some parts of a node; the others may be missing then, or be there all the same. Empty is all.
+	Only NodeParts
 	// Evidence wants the citations of the node and of its schedule.
 	Evidence bool
 	// Cited wants the plans that those citations cite.
@@ -14,6 +16,41 @@ type Selection struct {
 	// Histories are lists of what was done to the nodes; their answers are Found.Histories, by index. Package history
 	// answers them: a store does not.
 	Histories []HistoryStep
+}
+
+// NodeParts are parts of a node of which an answer may have only some.
+type NodeParts uint8
+
+// The parts of a node. Its ID and kind are always there.
+const (
+	PartID NodeParts = 1 << iota
+	PartCode
+	PartTitle
+	PartDescription
+	PartPosition
+	PartPreviousIDs
+	PartRevision
+	// PartOwn are the fields that only some kinds have.
+	PartOwn
+)
+
+// Part is the part of a node that a field belongs to.
+func (f FieldName) Part() NodeParts {
+	switch f {
+	case FieldID:
+		return PartID
+	case FieldCode:
+		return PartCode
+	case FieldTitle:
+		return PartTitle
+	case FieldDescription:
+		return PartDescription
+	case FieldPosition:
+		return PartPosition
+	case FieldRevision:
+		return PartRevision
+	}
+	return PartOwn
 }
 
 // A Step asks for the nodes that a route leads to.

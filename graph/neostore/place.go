@@ -20,15 +20,11 @@ func (c *compiler) place(set string, sel *graph.Selection) *place {
 	if sel == nil {
 		return nil
 	}
-	properties := nodeColumns
-	if sel.Evidence {
-		properties = append(properties[:len(properties):len(properties)], evidenceColumns...)
-	}
 	cites := ""
 	if sel.Cited != nil {
 		cites = ", n.cites"
 	}
-	p := &place{sel: sel, column: c.result(fmt.Sprintf("[n IN %s | [id(n), [%s]%s]]", set, columns("n", properties), cites))}
+	p := &place{sel: sel, column: c.result(fmt.Sprintf("[n IN %s | [id(n), [%s]%s]]", set, nodeFields(sel), cites))}
 	for i := range sel.Steps {
 		p.steps = append(p.steps, c.step(set, &sel.Steps[i]))
 	}
@@ -85,7 +81,7 @@ func (c *compiler) step(set string, s *graph.Step) *step {
 		l := list{
 			scope: []string{p},
 			rows:  func() item { return c.routeRows(p, s.Route, f, s.Where) },
-			kinds: kindsAt(s.Route), page: s.Page, want: s.Want,
+			kinds: kindsAt(s.Route), page: s.Page, want: s.Want, unlinked: s.Link == nil,
 			order: func(it item) []key { return c.orderKeys(s.Order, it) },
 		}
 		if s.Route.Derived() && s.Via != nil {
@@ -115,6 +111,7 @@ func labels(node string, kinds graph.KindSet) string {
 
 // gathered are the variables of what the lists of a step led to: lists of lists.
 type gathered struct {
+	*listed
 	nodes, links, via string
 	entities          []string
 }
@@ -122,18 +119,18 @@ type gathered struct {
 // gather writes the RETURN that gathers the lists of all nodes: what is sent under one name, what they led to under
 // others.
 func (c *compiler) gather(l *listed, from, lists string) *gathered {
-	out := &gathered{}
+	out := &gathered{listed: l}
 	text := fmt.Sprintf("RETURN collect([%s", from)
 	for _, o := range l.outputs {
 		text += ", " + o
 	}
 	text += "]) AS " + lists
-	add := func(variable string) string {
-		if variable == "" {
+	add := func(list string) string {
+		if list == "" {
 			return ""
 		}
 		name := c.name("c")
-		text += fmt.Sprintf(", collect(%s) AS %s", variable, name)
+		text += fmt.Sprintf(", collect(%s) AS %s", list, name)
 		return name
 	}
 	out.nodes, out.links, out.via = add(l.nodes), add(l.links), add(l.via)
@@ -147,7 +144,7 @@ func (c *compiler) gather(l *listed, from, lists string) *gathered {
 // places compiles what is wanted of what lists led to.
 func (c *compiler) places(g *gathered, nodes *graph.Selection, link, via *graph.LinkSelection, want *graph.Want) (to *place, l, v *linkPlace, axes []*place) {
 	if g.nodes != "" {
-		to = c.place(c.distinct(g.nodes, "s"), nodes)
+		to = c.place(c.distinct(g.nodes, "s"), g.listed.selected(nodes))
 	}
 	if g.links != "" && link != nil {
 		l = c.linkPlace(c.distinct(g.links, "l"), link)

@@ -136,7 +136,7 @@ func (r *reader) step(s *step, from nodesAt, i int) {
 	}
 }
 
-// An edge is a row of a list as it was sent (see the function edge).
+// A sentEdge is an edge of a list as it was sent.
 type sentEdge struct {
 	to, link            int64
 	basis               graph.Basis
@@ -152,10 +152,11 @@ func edgesOf(l *listed, parts []any) []sentEdge {
 		if l.page.Backward {
 			at = len(rows) - 1 - i
 		}
-		p := asList(row)
+		var p [edgeReasons + 1]any
+		copy(p[:], asList(row))
 		edges[at] = sentEdge{
-			to: asInt(p[0]), basis: graph.Basis(asInt(p[1])), link: asInt(p[2]),
-			keys: asList(p[3]), ways: asList(p[4]), reasons: asList(p[5]),
+			to: asInt(p[edgeNode]), basis: graph.Basis(asInt(p[edgeBasis])), link: asInt(p[edgeLink]),
+			keys: asList(p[edgeKeys]), ways: asList(p[edgeWays]), reasons: asList(p[edgeReasons]),
 		}
 	}
 	return edges

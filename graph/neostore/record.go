@@ -10,14 +10,38 @@ import (
 // What comes back is read leniently: people may change the graph by hand, and a missing or odd property must not take
 // an answer down. It reads as the zero value; Foreign lists such things.
 
-// nodeColumns are the properties of a node that every answer has, in the order of readNode.
+// nodeColumns are the properties of a node, in the order of readNode.
 var nodeColumns = []string{"id", "kind", "code", "title", "description", "position", "previousIds", "revision", "own"}
+
+// nodeParts are the parts of a node that they are.
+var nodeParts = []graph.NodeParts{graph.PartID, 0, graph.PartCode, graph.PartTitle, graph.PartDescription, graph.PartPosition, graph.PartPreviousIDs, graph.PartRevision, graph.PartOwn}
 
 // evidenceColumns come after them where evidence is wanted.
 var evidenceColumns = []string{"evidence", "scheduleEvidence"}
 
-// readNode makes a node of the columns; evidence may be missing from the end.
+// nodeFields are the elements of the list that readNode reads, for the node n. The kind stands in the ID too, so it is read
+// where everything is.
+func nodeFields(sel *graph.Selection) string {
+	if sel.Evidence {
+		return columns("n", nodeColumns) + ", " + columns("n", evidenceColumns)
+	}
+	if sel.Only == 0 {
+		return columns("n", nodeColumns)
+	}
+	fields, last := make([]string, len(nodeColumns)), 0
+	for i, name := range nodeColumns {
+		fields[i] = "null"
+		if sel.Only&nodeParts[i] != 0 {
+			fields[i], last = "n."+name, i
+		}
+	}
+	return strings.Join(fields[:last+1], ", ")
+}
+
+// readNode makes a node of the columns; some may be missing from the end.
 func readNode(row []any) *graph.Node {
+	var all [11]any
+	row = append(all[:0], row...)[:max(len(row), len(nodeColumns))]
 	id := graph.ID(asText(row[0]))
 	kind, err := graph.ParseKind(asText(row[1]))
 	if err != nil {

@@ -15,6 +15,9 @@ var allKinds = graph.Kinds(graph.AllKinds...)
 // plansRoute leads to the plans an entity stands in.
 var plansRoute = graph.Route{{{Relation: graph.RelationPartOf, Direction: graph.Out}}}
 
+// onlySelected keeps to what is selected of nodes, where nothing but their objects looks at them.
+var onlySelected = graph.Selection{Only: graph.PartID}
+
 // nodes plans what is selected of the nodes at one place of the question: of the kinds they may be. The same place may be
 // selected from several positions of the document, so into may hold something already.
 func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, into *graph.Selection) error {
@@ -27,6 +30,9 @@ func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, int
 		}
 		object := kind.Info().Type
 		err := b.each(sel, object, p, func(f graphql.CollectedField, child *Place) error {
+			if into.Only != 0 {
+				into.Only |= partOf(kind, f.Name)
+			}
 			if first, ok := common.find(f); ok && ofEntities(kind, f.Name) {
 				p.share(object, f.Field, first)
 				if f.Name == "plans" {
@@ -44,6 +50,20 @@ func (b *Builder) nodes(sel ast.SelectionSet, kinds graph.KindSet, p *Place, int
 		}
 	}
 	return nil
+}
+
+// partOf is the part of a node that a field of an entity is answered from.
+func partOf(kind graph.Kind, field string) graph.NodeParts {
+	switch field {
+	case "kind", "plans", "links":
+		return graph.PartID
+	case "previousIds", "history":
+		return graph.PartPreviousIDs
+	}
+	if _, ok := kind.Info().Relation(field); ok {
+		return graph.PartID
+	}
+	return graph.FieldName(field).Part()
 }
 
 // ofEntities reports whether a field is one that all kinds have: then it is planned once for all of them, or else a
@@ -132,7 +152,7 @@ func (b *Builder) step(r *graph.RelationField, f graphql.CollectedField, p *Plac
 	if err != nil {
 		return nil, err
 	}
-	s := &graph.Step{Route: r.Route}
+	s := &graph.Step{Route: r.Route, Select: onlySelected}
 	if s.Filter, err = linkFilter(a, ""); err != nil {
 		return nil, err
 	}

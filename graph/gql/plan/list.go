@@ -71,7 +71,7 @@ func (b *Builder) edges(sel ast.SelectionSet, p *Place, t listTarget) error {
 			}
 		case "routes":
 			// A route by wording has no link: its evidence is the action's own. So both share the plans cited.
-			fill(t.via).Cited = fill(&t.nodes.Cited)
+			fill(t.via).Cited, t.nodes.Only = fill(&t.nodes.Cited), 0
 			return b.routes(f.Selections, child, *t.via, t.nodes)
 		}
 		return nil

@@ -63,7 +63,7 @@ func (b *Builder) moments() ([]*LookupAt, error) {
 		}
 		l := at[moment]
 		if l == nil {
-			l = &LookupAt{Place: &Place{Moment: moment}}
+			l = &LookupAt{Place: &Place{Moment: moment}, Lookup: graph.Lookup{Select: onlySelected}}
 			at[moment], groups = l, append(groups, l)
 		}
 		l.IDs, l.At = append(l.IDs, id), append(l.At, i)
@@ -92,11 +92,11 @@ func (b *Builder) One(p *Place, kind graph.Kind) (*graph.Lookup, *graph.Walk, er
 		if err != nil {
 			return nil, nil, b.wrap(err)
 		}
-		l := &graph.Lookup{IDs: []graph.ID{id}}
+		l := &graph.Lookup{IDs: []graph.ID{id}, Select: onlySelected}
 		return l, nil, b.nodes(b.field.Selections, graph.Kinds(kind), p, &l.Select)
 	}
 	s, _ := b.args.text(by[0])
-	w := &graph.Walk{Kind: kind, Order: byPosition, Page: graph.Page{Limit: 2}}
+	w := &graph.Walk{Kind: kind, Order: byPosition, Page: graph.Page{Limit: 2}, Select: onlySelected}
 	w.Where = graph.Compare{Field: graph.FieldName(by[0]), Op: graph.OpEq, Values: []graph.Value{graph.Text(s)}, Fold: by[0] != "id"}
 	if plan != "" {
 		w.Where = graph.All{w.Where, graph.InPlan{Plan: plan}}
@@ -121,7 +121,7 @@ func (b *Builder) roots(p *Place, w *graph.Walk, object string) error {
 		return b.wrap(err)
 	}
 	w.Where = both(w.Where, given)
-	p.Order = listOrder(w.Kind, w.Order)
+	p.Order, w.Select = listOrder(w.Kind, w.Order), onlySelected
 	if w.Page, err = b.page(b.args, b.limits.RootEdges, p.Order); err != nil {
 		return b.wrap(err)
 	}
