@@ -15,9 +15,9 @@ var hot = []struct {
 	// allocations is how many one answer may take, over a plan of a thousand actions.
 	allocations float64
 }{
-	{"action by ID with its priorities", `{ action(id: "action:77") { id title priorities { nodes { id code title } } } }`, 330},
-	{"50 actions three deep", `{ actions(first: 50, orderBy: [{title: ASC}]) { nodes { id title activities { nodes { code title promises { nodes { title themes { nodes { title } } } } } } } } }`, 2800},
-	{"golden thread of a priority", `{ priority(id: "priority:1") { title promises { nodes { title activities { nodes { code title actions(first: 10) { nodes { title schedule { label } } } } } } } } }`, 800},
+	{"action by ID with its priorities", `{ action(id: "action:77") { id title priorities { nodes { id code title } } } }`, 250},
+	{"50 actions three deep", `{ actions(first: 50, orderBy: [{title: ASC}]) { nodes { id title activities { nodes { code title promises { nodes { title themes { nodes { title } } } } } } } } }`, 1000},
+	{"golden thread of a priority", `{ priority(id: "priority:1") { title promises { nodes { title activities { nodes { code title actions(first: 10) { nodes { title schedule { label } } } } } } } } }`, 500},
 }
 
 func large(t testing.TB, actions int) graph.Store {
