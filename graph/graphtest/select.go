@@ -12,6 +12,7 @@ var selectPromises = []promise{
 	{"StepsAreTakenByTheirKinds", selectFrom},
 	{"PartnersTellActionsFromActivities", selectKinds},
 	{"CitedPlansAndRowsAndEndsComeIfWanted", selectParts},
+	{"PartsOfNodesAndCursorsComeIfWanted", selectOnly},
 	{"LinksOfANodeByRelationThenDirection", selectLinks},
 	{"GroupsKeepTheFirstOfEachCluster", selectGroups},
 	{"ReasonsSayHowANodeQualifies", selectReasons},
@@ -52,6 +53,19 @@ func selectKinds(t *testing.T, open Opener) {
 	s := try(t, open, graph.Changes{Link: []graph.Link{involves}})
 	is(t, "actions", pageSlugs(s.step("partner:agency", "actions", nil)), "shared emile")
 	is(t, "activities", pageSlugs(s.step("partner:agency", "activities", nil)), "rooms")
+}
+
+func selectOnly(t *testing.T, open Opener) {
+	s := try(t, open)
+	w := graph.Walk{Kind: graph.KindAction, Order: byTitle, Page: graph.Page{Limit: 1}, Select: graph.Selection{Only: graph.PartPosition}}
+	e := s.walk(w).Edges[0]
+	is(t, "the parts that are always there, and the one wanted", plain([]any{e.To.Node.ID, e.To.Node.Kind.String(), e.To.Node.Position}), `["action:alpha","ACTION",1]`)
+	is(t, "a cursor by another part", e.Cursor.Keys[0].Text, "alpha")
+	w.Page.NoCursors = true
+	is(t, "no cursor", plain(s.walk(w).Edges[0].Cursor), plain(graph.Cursor{}))
+	w.Select.Only = graph.PartTitle | graph.PartOwn
+	n := s.walk(w).Edges[0].To.Node
+	is(t, "parts together", plain([]any{n.Title, len(n.Schedule)}), `["Alpha",1]`)
 }
 
 func selectParts(t *testing.T, open Opener) {

@@ -31,7 +31,7 @@ func nodeFields(sel *graph.Selection) string {
 	fields, last := make([]string, len(nodeColumns)), 0
 	for i, name := range nodeColumns {
 		fields[i] = "null"
-		if sel.Only&nodeParts[i] != 0 {
+		if (sel.Only|graph.PartID)&nodeParts[i] != 0 {
 			fields[i], last = "n."+name, i
 		}
 	}
