@@ -13,7 +13,7 @@ var errFollows = errors.New("follows from an earlier fault")
 // attempt works a request out on what stands now and has the store make it. If somebody else was faster it is
 // graph.ErrConflict.
 func attempt(ctx context.Context, store graph.Store, r *Request) (Result, error) {
-	view, err := store.View(ctx)
+	view, err := graph.Glance(ctx, store)
 	if err != nil {
 		return Result{}, err
 	}

@@ -144,7 +144,9 @@ func (d *draft) twin(kind graph.Kind, field graph.FieldName, value string, plans
 		}
 		where = append(where, in)
 	}
-	page, err := d.view.Walk(d.ctx, graph.Walk{Kind: kind, Where: where, Page: graph.Page{Limit: 1}})
+	page, err := d.view.Walk(d.ctx, graph.Walk{
+		Kind: kind, Where: where, Page: graph.Page{Limit: 1, NoCursors: true}, Select: graph.Selection{Only: graph.PartID},
+	})
 	if err != nil {
 		return "", err
 	}
@@ -198,7 +200,8 @@ func idOf(n *graph.Node, try int) graph.ID {
 func (d *draft) nextPosition(kind graph.Kind) (int, error) {
 	if _, known := d.last[kind]; !known {
 		page, err := d.view.Walk(d.ctx, graph.Walk{
-			Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true},
+			Kind: kind, Order: []graph.Order{{By: graph.ByField, Field: graph.FieldPosition}}, Page: graph.Page{Limit: 1, Backward: true, NoCursors: true},
+			Select: graph.Selection{Only: graph.PartPosition},
 		})
 		if err != nil {
 			return 0, err

@@ -40,12 +40,13 @@ func (q *queries) Compare(ctx context.Context, _, _ *int, _, _ *string) (*object
 		return nil, err
 	}
 	c := &comparer{ctx: ctx, view: view, from: plan.Then(first), to: now}
-	last := view.Revision()
-	if to.Given {
-		if last, err = revisionOf(ctx, view, to); err != nil {
-			return nil, err
-		}
+	last, err := view.Newest(ctx)
+	if err == nil && to.Given {
+		last, err = revisionOf(ctx, view, to)
 		c.to = plan.Then(last)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if first > last {
 		return nil, graph.Errorf(graph.ErrInvalid, "%s: revision %d comes after %d: compare an earlier one with a later one", from.Name, first, last)
@@ -150,7 +151,7 @@ func (c *comparer) changedCover() ([]covered, error) {
 			return nil, err
 		}
 		if page.Total > plan.MostGaps {
-			return nil, graph.Errorf(graph.ErrTooLarge, "there are %d priorities at revision %d, and the cover of at most %d is compared", page.Total, view.Revision(), plan.MostGaps)
+			return nil, graph.Errorf(graph.ErrTooLarge, "one of the revisions has %d priorities, and the cover of at most %d is compared", page.Total, plan.MostGaps)
 		}
 		for _, e := range page.Edges {
 			n := e.To.Node

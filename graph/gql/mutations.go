@@ -69,7 +69,7 @@ func (m *mutations) lookup(ctx context.Context, ids []graph.ID, c *plan.Change, 
 	if len(ids) == 0 {
 		return &graph.LookupAnswer{}, nil
 	}
-	view, err := m.api.store.View(ctx)
+	view, err := graph.Glance(ctx, m.api.store)
 	if err != nil {
 		return nil, err
 	}

@@ -71,8 +71,12 @@ func revisionOf(ctx context.Context, view *bounded, when plan.When) (graph.Revis
 	if when.At != nil {
 		return view.RevisionAt(ctx, *when.At)
 	}
-	if when.Revision > view.Revision() {
-		return 0, graph.Errorf(graph.ErrInvalid, "%s: there is no revision %d yet: the newest is %d", when.Name, when.Revision, view.Revision())
+	newest, err := view.Newest(ctx)
+	if err == nil && when.Revision > newest {
+		err = graph.Errorf(graph.ErrInvalid, "%s: there is no revision %d yet: the newest is %d", when.Name, when.Revision, newest)
+	}
+	if err != nil {
+		return 0, err
 	}
 	return when.Revision, nil
 }

@@ -357,5 +357,6 @@ func (q *queries) Revision(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return int(view.Revision()), nil
+	r, err := view.Newest(ctx)
+	return int(r), err
 }

@@ -107,7 +107,7 @@ func (a *API) again(ctx context.Context, q *question, r Request, s *session) *Ke
 	if kept == nil {
 		return nil // it may be a mutation, whose view comes after its change
 	}
-	v, err := a.store.View(ctx)
+	v, err := graph.Glance(ctx, a.store)
 	if err != nil {
 		return nil
 	}

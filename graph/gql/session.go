@@ -59,7 +59,7 @@ func sessionOf(ctx context.Context) *session { return ctx.Value(sessionKey{}).(*
 func viewOf(ctx context.Context) (*bounded, error) {
 	s := sessionOf(ctx)
 	s.once.Do(func() {
-		v, err := s.store.View(ctx)
+		v, err := graph.Glance(ctx, s.store)
 		if s.err = err; err == nil {
 			s.hold(v)
 		}

@@ -57,8 +57,10 @@ func (s *subscriptions) since(ctx context.Context, given *graph.Revision) (graph
 	if err != nil {
 		return 0, err
 	}
-	newest := view.Revision()
+	newest, err := view.Newest(ctx)
 	switch {
+	case err != nil:
+		return 0, err
 	case given == nil:
 		return newest, nil
 	case *given > newest:

@@ -20,6 +20,7 @@ var writePromises = []promise{
 	{"OneLinkForARelationAndAPair", writePair},
 	{"WhatTheCallerChangesAfterwardsDoesNotMatter", writeAliasing},
 	{"AViewStaysAtItsRevision", writeView},
+	{"AGlanceSeesWhatStands", writeGlance},
 	{"ABulkLoadIsNotServedBeforeItEnds", writeLoad},
 	{"WritersAndReadersTogether", writeTogether},
 }
@@ -180,6 +181,21 @@ func writeView(t *testing.T, open Opener) {
 	is(t, "the old view's revision", before.Revision(), 1)
 }
 
+func writeGlance(t *testing.T, open Opener) {
+	s := try(t, open)
+	s.must(graph.Changes{Put: []graph.Node{site("a", "A")}}, 2)
+	var err error
+	if s.view, err = graph.Glance(t.Context(), s.store); err != nil {
+		t.Fatal(err)
+	}
+	is(t, "what stands", s.where(graph.KindSite, nil), "a")
+	for range 2 {
+		r, err := graph.RevisionOf(t.Context(), s.view)
+		is(t, "its revision", plain([]any{r, err}), "[2,null]")
+		apply(t, s.store, graph.Changes{Actor: "x", Put: []graph.Node{site("b", "B")}})
+	}
+}
+
 func writeLoad(t *testing.T, open Opener) {
 	s := open(t)
 	defer closeStore(t, s)
@@ -190,6 +206,13 @@ func writeLoad(t *testing.T, open Opener) {
 	is(t, "the first part", apply(t, s, part(smallPlan())), 1)
 	_, err := s.View(t.Context())
 	is(t, "no view", errorKind(err), errorKind(graph.ErrUnavailable))
+	v, err := graph.Glance(t.Context(), s)
+	if err == nil {
+		_, err = v.Walk(t.Context(), graph.Walk{Kind: graph.KindSite, Page: everything})
+		_, newest := graph.RevisionOf(t.Context(), v)
+		is(t, "no revision", errorKind(newest), errorKind(graph.ErrUnavailable))
+	}
+	is(t, "nothing to glance at", errorKind(err), errorKind(graph.ErrUnavailable))
 	status, err := s.Status(t.Context())
 	is(t, "status", plain([]any{status.Load, status.Revision, err}), `["small plan",1,null]`)
 	_, err = s.Apply(t.Context(), graph.Changes{Actor: "somebody else", Put: []graph.Node{site("b", "B")}})

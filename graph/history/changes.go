@@ -11,11 +11,15 @@ func (v *View) Changes(ctx context.Context, q graph.ChangeQuery) (*graph.ChangeP
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
-	if q.Since > v.Revision() {
-		return nil, graph.Errorf(graph.ErrInvalid, "since: there is no revision %d yet: the newest is %d", q.Since, v.Revision())
+	newest, err := v.Newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.Since > newest {
+		return nil, graph.Errorf(graph.ErrInvalid, "since: there is no revision %d yet: the newest is %d", q.Since, newest)
 	}
 	page := &graph.ChangePage{HasPrevious: q.Page.After != nil}
-	if err := v.scan(ctx, &q, page); err != nil {
+	if err := v.scan(ctx, &q, newest, page); err != nil {
 		return nil, err
 	}
 	edges := make([]*graph.ChangeEdge, len(page.Edges))
@@ -25,9 +29,9 @@ func (v *View) Changes(ctx context.Context, q graph.ChangeQuery) (*graph.ChangeP
 	return page, v.changesStand(ctx, &q.ChangeSelection, edges)
 }
 
-// scan reads the journal until the page has what it wants.
-func (v *View) scan(ctx context.Context, q *graph.ChangeQuery, page *graph.ChangePage) error {
-	journal := graph.JournalQuery{After: q.Since, Until: v.Revision()}
+// scan reads the journal up to a revision until the page has what it wants.
+func (v *View) scan(ctx context.Context, q *graph.ChangeQuery, newest graph.Revision, page *graph.ChangePage) error {
+	journal := graph.JournalQuery{After: q.Since, Until: newest}
 	if after := q.Page.After; after != nil && !q.Total {
 		journal.After = max(q.Since, graph.Revision(after.Keys[0].Int)-1)
 	}

@@ -18,9 +18,13 @@ const mostDifferences = 1_000_000
 
 // Compare tells how two revisions of the view's history differ. The first must not come after the second.
 func (v *View) Compare(ctx context.Context, from, to graph.Revision) (*Comparison, error) {
+	newest, err := v.Newest(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range []graph.Revision{from, to} {
-		if r < 0 || r > v.Revision() {
-			return nil, graph.Errorf(graph.ErrInvalid, "there is no revision %d: the newest is %d, and 0 is before the first", r, v.Revision())
+		if r < 0 || r > newest {
+			return nil, graph.Errorf(graph.ErrInvalid, "there is no revision %d: the newest is %d, and 0 is before the first", r, newest)
 		}
 	}
 	if from > to {

@@ -43,8 +43,15 @@ func compare(c *graph.Change, at *graph.Cursor) int {
 
 // fill reads the journal back from the view's revision until all lists have what they want, for all of them at once.
 func (v *View) fill(ctx context.Context, lists []*list) error {
+	if len(lists) == 0 {
+		return nil
+	}
+	newest, err := v.Newest(ctx)
+	if err != nil {
+		return err
+	}
 	waiting := slices.Clone(lists)
-	until := v.from(lists)
+	until := from(newest, lists)
 	for size := graph.FirstPiece; len(waiting) > 0 && until > 0; {
 		wanting := bySubject(waiting)
 		entries, err := v.journal.Journal(ctx, graph.JournalQuery{
@@ -66,11 +73,11 @@ func (v *View) fill(ctx context.Context, lists []*list) error {
 	return v.stand(ctx, lists)
 }
 
-// from is the newest revision that one of the lists wants something of.
-func (v *View) from(lists []*list) graph.Revision {
+// from is the newest revision that one of the lists wants something of, of those up to one.
+func from(until graph.Revision, lists []*list) graph.Revision {
 	var newest graph.Revision
 	for _, l := range lists {
-		wants := v.Revision()
+		wants := until
 		if after := l.step.Page.After; after != nil && !l.step.Total {
 			wants = min(wants, graph.Revision(after.Keys[0].Int))
 		}

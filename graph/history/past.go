@@ -17,8 +17,12 @@ type Past interface {
 // those of the writers' clocks. If a clock went back in between, it is one that was made by then and whose successor was
 // not.
 func (v *View) RevisionAt(ctx context.Context, at time.Time) (graph.Revision, error) {
+	newest, err := v.Newest(ctx)
+	if err != nil {
+		return 0, err
+	}
 	// What is known: made was made by then, later was not.
-	made, later := graph.Revision(0), v.Revision()+1
+	made, later := graph.Revision(0), newest+1
 	for later-made > 1 {
 		middle := made + (later-made)/2
 		entries, err := v.journal.Journal(ctx, graph.JournalQuery{After: middle - 1, Until: middle, Limit: 1})

@@ -18,6 +18,11 @@ var _ graph.View = (*View)(nil)
 // Over gives the view of a store the past from its journal. Closing it closes the view.
 func Over(v graph.View, j graph.Journaler) *View { return &View{v, j} }
 
+// Newest is the revision of the view (see graph.RevisionOf).
+func (v *View) Newest(ctx context.Context) (graph.Revision, error) {
+	return graph.RevisionOf(ctx, v.View)
+}
+
 // Lookup finds nodes and links by ID.
 func (v *View) Lookup(ctx context.Context, l graph.Lookup) (*graph.LookupAnswer, error) {
 	answer, err := v.View.Lookup(ctx, l)

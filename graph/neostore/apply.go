@@ -12,11 +12,22 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// lockMeta takes the lock, tells what stands, and finds changes that were made before with the same tokens or keys.
-const lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $tokens[0] WITH m
+// lockMeta takes the lock, tells what stands, and finds changes that were made before with the same tokens or keys, and the
+// nodes and aliases that are named. Each statement is a round trip while others wait for the lock.
+var lockMeta = `MATCH (m:Meta {id: 'graph'}) SET m.writer = $tokens[0] WITH m
 RETURN ` + metaColumns + `,
   COLLECT { UNWIND $tokens AS x MATCH (c:Change {token: x}) RETURN [x, c.revision] },
-  COLLECT { UNWIND $keys AS x MATCH (c:Change {key: x}) RETURN [x, c.revision] AS y UNION UNWIND $keys AS x MATCH (k:Key {key: x}) RETURN [x, k.revision] AS y }`
+  COLLECT { UNWIND $keys AS x MATCH (c:Change {key: x}) RETURN [x, c.revision] AS y UNION UNWIND $keys AS x MATCH (k:Key {key: x}) RETURN [x, k.revision] AS y },
+  COLLECT { UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN ` + allNode + ` },
+  COLLECT { UNWIND $old AS id MATCH (a:Alias {id: id}) RETURN [a.id, a.target] AS y UNION UNWIND $dropped AS id MATCH (a:Alias {target: id}) RETURN [a.id, a.target] AS y }`
+
+// The columns of lockMeta after those of the Meta node.
+const (
+	lockMade = iota + 4
+	lockKeyed
+	lockNodes
+	lockAliases
+)
 
 // A transaction is one in which changes are made.
 type transaction struct {
@@ -39,13 +50,6 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, group [
 	if err != nil {
 		return err
 	}
-	changes := make([]*graph.Changes, len(group))
-	for i, p := range group {
-		changes[i] = p.changes
-	}
-	if err := t.draft.load(ctx, tx, changes); err != nil {
-		return err
-	}
 	for _, p := range group {
 		p.revision, p.err = t.propose(p, len(group) == 1, s.options.Now)
 	}
@@ -55,27 +59,33 @@ func (s *Store) apply(ctx context.Context, tx neo4j.ExplicitTransaction, group [
 	return t.end(ctx, tx)
 }
 
-// begin takes the lock.
+// begin takes the lock, and reads what stands now of everything that the changes name.
 func begin(ctx context.Context, tx neo4j.ExplicitTransaction, group []*proposal) (*transaction, error) {
 	tokens, keys := make([]string, len(group)), []string{}
+	var n names
 	for i, p := range group {
 		tokens[i] = p.token
+		n.add(p.changes)
 		if key := p.changes.IdempotencyKey; key != "" {
 			keys = append(keys, key)
 		}
 	}
-	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"tokens": tokens, "keys": keys})
+	n.nodes, n.links = unique(n.nodes), unique(n.links)
+	first := n.nodes[:min(len(n.nodes), batch)]
+	rows, err := rowsOf(ctx, tx, lockMeta, map[string]any{"tokens": tokens, "keys": keys, "ids": texts(first), "old": texts(n.old), "dropped": texts(n.dropped)})
 	if err != nil {
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return nil, graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
+		return nil, errNoMeta
 	}
-	t := &transaction{draft: newDraft(), meta: metaOf(rows[0]), made: revisions(rows[0][4]), keyed: revisions(rows[0][5])}
+	t := &transaction{draft: newDraft(), meta: metaOf(rows[0]), made: revisions(rows[0][lockMade]), keyed: revisions(rows[0][lockKeyed])}
 	if t.format != format {
 		return nil, graph.Errorf(graph.ErrUnavailable, "the database is of format %d by now, and this program writes format %d: restart with the program that others use", t.format, format)
 	}
-	return t, nil
+	t.readNodes(asList(rows[0][lockNodes]))
+	t.readAliases(asList(rows[0][lockAliases]))
+	return t, t.draft.load(ctx, tx, n, n.nodes[len(first):])
 }
 
 func revisions(pairs any) map[string]graph.Revision {
@@ -150,20 +160,29 @@ func (t *transaction) end(ctx context.Context, tx neo4j.ExplicitTransaction) err
 			hash.AddLink(l.After)
 		}
 	}
-	if err := t.write(ctx, tx, nodes, links); err != nil {
+	made, err := t.write(ctx, tx, nodes, links)
+	if err != nil {
 		return err
 	}
-	if err := touch(ctx, tx, t.entries); err != nil {
+	touches, err := touch(ctx, tx, t.entries)
+	if err != nil {
 		return err
 	}
-	_, err = rowsOf(ctx, tx, `MATCH (m:Meta {id: 'graph'}) SET m.revision = $revision, m.hash = $hash, m.load = $load REMOVE m.writer
-WITH m
-CALL () { UNWIND $changes AS row CREATE (c:Change) SET c = row }
-CALL () { UNWIND $idle AS row CREATE (k:Key) SET k = row }`, map[string]any{
+	_, err = rowsOf(ctx, tx, endMeta, map[string]any{
 		"revision": int64(t.revision), "hash": hash.String(), "load": orNull(t.meta.load), "changes": t.journal(), "idle": t.idle,
+		"nodes": made.nodes, "links": made.links, "touches": touches,
 	})
 	return err
 }
+
+// endMeta makes the nodes and links of a small change, what they touch, the journal entries, and what stands now.
+const endMeta = `CALL () { UNWIND $nodes AS row CREATE (n:Entity:$(row.label)) SET n = row.p }
+CALL () { UNWIND $links AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.p }
+CALL () { ` + makeTouches + ` }
+MATCH (m:Meta {id: 'graph'}) SET m.revision = $revision, m.hash = $hash, m.load = $load REMOVE m.writer
+WITH m
+CALL () { UNWIND $changes AS row CREATE (c:Change) SET c = row }
+CALL () { UNWIND $idle AS row CREATE (k:Key) SET k = row }`
 
 // net is what all entries together change.
 func (t *transaction) net() ([]graph.NodeChange, []graph.LinkChange) {
@@ -209,9 +228,9 @@ func parseHash(text string) (graph.GraphHash, error) {
 	return h, nil
 }
 
-// write writes what changed: nodes first, then links, then what goes.
-func (d *draft) write(ctx context.Context, tx neo4j.ExplicitTransaction, nodes []graph.NodeChange, links []graph.LinkChange) error {
-	w := writer{}
+// write writes what changed: what goes first, then nodes, then links. A few nodes and links to be made are left to endMeta.
+func (d *draft) write(ctx context.Context, tx neo4j.ExplicitTransaction, nodes []graph.NodeChange, links []graph.LinkChange) (left made, err error) {
+	w := writer{many: len(nodes)+len(links) > manyRows, byText: map[string][]any{}}
 	for _, l := range links {
 		w.link(l)
 	}
@@ -221,14 +240,14 @@ func (d *draft) write(ctx context.Context, tx neo4j.ExplicitTransaction, nodes [
 	for _, id := range sortedKeys(d.aliases) {
 		w.alias(id, d.aliases[id])
 	}
-	for _, text := range slices.Sorted(maps.Keys(w)) {
-		for chunk := range slices.Chunk(w[text], batch) {
+	for _, text := range slices.Sorted(maps.Keys(w.byText)) {
+		for chunk := range slices.Chunk(w.byText[text], batch) {
 			if _, err := rowsOf(ctx, tx, text[len(step1):], map[string]any{"rows": chunk}); err != nil {
-				return err
+				return w.made, err
 			}
 		}
 	}
-	return nil
+	return w.made, nil
 }
 
 // The order in which statements are run stands before their text.
@@ -239,15 +258,28 @@ const (
 	step4 = "4 " // links
 )
 
+// manyRows is from how many nodes and links on each kind and relation has a statement of its own: one whose labels and types
+// stand in its text writes more in a second, and one for all is one round trip.
+const manyRows = 500
+
 // A writer gathers rows by the statement that writes them.
-type writer map[string][]any
+type writer struct {
+	many   bool
+	byText map[string][]any
+	made
+}
 
-func (w writer) add(text string, row map[string]any) { w[text] = append(w[text], row) }
+// made are the rows of nodes and links to be made, where there are not many.
+type made struct{ nodes, links []any }
 
-func (w writer) node(n graph.NodeChange) {
+func (w *writer) add(text string, row map[string]any) { w.byText[text] = append(w.byText[text], row) }
+
+func (w *writer) node(n graph.NodeChange) {
 	switch {
 	case n.After == nil:
 		w.add(step2+"UNWIND $rows AS row MATCH (n:Entity {id: row.id}) DETACH DELETE n", map[string]any{"id": string(n.Before.ID)})
+	case n.Before == nil && !w.many:
+		w.nodes = append(w.nodes, map[string]any{"label": n.After.Kind.Info().Type, "p": nodeProperties(n.After)})
 	case n.Before == nil:
 		w.add(step3+"UNWIND $rows AS row CREATE (n:Entity:"+n.After.Kind.Info().Type+") SET n = row.p", map[string]any{"p": nodeProperties(n.After)})
 	default:
@@ -255,7 +287,7 @@ func (w writer) node(n graph.NodeChange) {
 	}
 }
 
-func (w writer) link(l graph.LinkChange) {
+func (w *writer) link(l graph.LinkChange) {
 	if b := l.Before; b != nil && (l.After == nil || l.After.State != b.State) {
 		w.add(step1+onLink(b)+" DELETE r", linkRow(b))
 	}
@@ -263,6 +295,10 @@ func (w writer) link(l graph.LinkChange) {
 	case a == nil:
 	case l.Before != nil && l.Before.State == a.State:
 		w.add(step4+onLink(a)+" SET r = row.p", linkRow(a))
+	case !w.many:
+		row := linkRow(a)
+		row["type"] = relationshipType(a)
+		w.links = append(w.links, row)
 	default:
 		w.add(step4+"UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) CREATE (a)-[r:"+relationshipType(a)+"]->(b) SET r = row.p", linkRow(a))
 	}
@@ -277,7 +313,7 @@ func linkRow(l *graph.Link) map[string]any {
 	return map[string]any{"from": string(l.From), "to": string(l.To), "p": linkProperties(l)}
 }
 
-func (w writer) alias(old graph.ID, p *pair[graph.ID]) {
+func (w *writer) alias(old graph.ID, p *pair[graph.ID]) {
 	switch {
 	case p.after == nil && p.before != nil:
 		w.add(step2+"UNWIND $rows AS row MATCH (a:Alias {id: row.id}) DELETE a", map[string]any{"id": string(old)})

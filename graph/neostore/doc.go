@@ -6,8 +6,9 @@
 //
 // Neo4j reads committed rows: an answer may mix what two revisions wrote if it is read while a write commits. So the
 // promise is "read committed, one statement for each question", not one revision for each view. A caller reads its own
-// writes (bookmarks), also in a cluster. Writes take turns: a transaction locks the graph's Meta node first. Writers of one
-// process that come at the same time share it.
+// writes (bookmarks), also in a cluster. A view that glances (see graph.Glance) asks nothing before its first question, and
+// each question reads beside its answer whether there is a whole graph to answer from. Writes take turns: a transaction
+// locks the graph's Meta node first. Writers of one process that come at the same time share it.
 //
 // # What stands in the database
 //

@@ -173,3 +173,27 @@ func Together(changes []graph.Changes) (sizes []int) {
 	}
 	return sizes
 }
+
+// Statements is how many statements a change takes within its transaction, which is not committed.
+func (s *Store) Statements(ctx context.Context, c graph.Changes) (int, error) {
+	session := s.session(ctx, neo4j.AccessModeWrite)
+	defer closeSession(ctx, session)
+	tx, err := session.BeginTransaction(ctx)
+	if err != nil {
+		return 0, err
+	}
+	counted := &countedTransaction{ExplicitTransaction: tx}
+	p := &proposal{ctx: ctx, changes: &c, token: "counted"}
+	err = errors.Join(s.apply(ctx, counted, []*proposal{p}), p.err, tx.Rollback(ctx))
+	return counted.ran, err
+}
+
+type countedTransaction struct {
+	neo4j.ExplicitTransaction
+	ran int
+}
+
+func (t *countedTransaction) Run(ctx context.Context, text string, params map[string]any) (neo4j.ResultWithContext, error) {
+	t.ran++
+	return t.ExplicitTransaction.Run(ctx, text, params)
+}

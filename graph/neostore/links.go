@@ -110,7 +110,7 @@ func (v *view) Links(ctx context.Context, w graph.LinkWalk) (*graph.LinkPage, er
 	}
 	c := newCompiler()
 	compiled := c.linkWalk(&w)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

@@ -17,23 +17,19 @@ var (
 	allLink = "[" + linkFields + ", r.evidence]"
 )
 
-// load reads what stands now of everything that changes name.
-func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, changes []*graph.Changes) error {
-	var names names
-	for _, c := range changes {
-		names.add(c)
-	}
-	names.nodes, names.links = unique(names.nodes), unique(names.links)
-	if err := d.loadNodes(ctx, tx, names.nodes); err != nil {
+// load reads what stands now of everything that changes name and that was not read with the lock: further nodes, links, and
+// what aliases lead to.
+func (d *draft) load(ctx context.Context, tx neo4j.ExplicitTransaction, n names, further []graph.ID) error {
+	if err := d.loadNodes(ctx, tx, further); err != nil {
 		return err
 	}
-	if err := d.loadLinks(ctx, tx, d.possible(names)); err != nil {
+	if err := d.loadLinks(ctx, tx, d.possible(n)); err != nil {
 		return err
 	}
-	if err := d.loadDropped(ctx, tx, names.dropped); err != nil {
+	if err := d.loadDropped(ctx, tx, n.dropped); err != nil {
 		return err
 	}
-	return d.loadAliases(ctx, tx, names)
+	return d.loadNodes(ctx, tx, d.targets())
 }
 
 // names are the IDs that changes are about.
@@ -78,11 +74,17 @@ func (d *draft) loadNodes(ctx context.Context, tx neo4j.ExplicitTransaction, ids
 			return err
 		}
 		for _, row := range rows {
-			n := readNode(asList(row[0]))
-			d.nodes[n.ID] = &pair[graph.Node]{n, n}
+			d.readNodes(row)
 		}
 	}
 	return nil
+}
+
+func (d *draft) readNodes(rows []any) {
+	for _, row := range rows {
+		n := readNode(asList(row))
+		d.nodes[n.ID] = &pair[graph.Node]{n, n}
+	}
 }
 
 // possible are the links that may stand already: not those that come from a node which was looked for and is not there. A
@@ -147,23 +149,22 @@ func (d *draft) loadDropped(ctx context.Context, tx neo4j.ExplicitTransaction, i
 	return nil
 }
 
-// loadAliases reads the aliases that are named, and those that resolve to nodes to be dropped.
-func (d *draft) loadAliases(ctx context.Context, tx neo4j.ExplicitTransaction, n names) error {
-	if len(n.old)+len(n.dropped) == 0 {
-		return nil
+// readAliases reads the aliases that are named, and those that resolve to nodes to be dropped.
+func (d *draft) readAliases(pairs []any) {
+	for _, p := range pairs {
+		alias := asList(p)
+		target := graph.ID(asText(alias[1]))
+		d.aliases[graph.ID(asText(alias[0]))] = &pair[graph.ID]{&target, &target}
 	}
-	rows, err := rowsOf(ctx, tx, "UNWIND $old AS id MATCH (a:Alias {id: id}) RETURN a.id, a.target "+
-		"UNION UNWIND $drop AS id MATCH (a:Alias {target: id}) RETURN a.id, a.target", map[string]any{"old": texts(n.old), "drop": texts(n.dropped)})
-	if err != nil {
-		return err
-	}
+}
+
+// targets are the nodes that aliases resolve to and that were not read yet.
+func (d *draft) targets() []graph.ID {
 	var targets []graph.ID
-	for _, row := range rows {
-		target := graph.ID(asText(row[1]))
-		d.aliases[graph.ID(asText(row[0]))] = &pair[graph.ID]{&target, &target}
-		if d.nodes[target] == nil {
-			targets = append(targets, target)
+	for _, p := range d.aliases {
+		if d.nodes[*p.after] == nil {
+			targets = append(targets, *p.after)
 		}
 	}
-	return d.loadNodes(ctx, tx, unique(targets))
+	return unique(targets)
 }

@@ -78,7 +78,7 @@ func (v *view) Lookup(ctx context.Context, l graph.Lookup) (*graph.LookupAnswer,
 	if len(c.returned) == 0 {
 		return out, nil
 	}
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (v *view) Quarters(ctx context.Context, plan graph.ID) ([]graph.Quarter, er
 	}
 	c := newCompiler()
 	c.quartersOf(plan)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

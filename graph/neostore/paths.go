@@ -16,7 +16,7 @@ func (v *view) Paths(ctx context.Context, q graph.PathQuery) ([]graph.Thread, er
 	}
 	c := newCompiler()
 	compiled := c.paths(&q)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

@@ -78,10 +78,12 @@ func (s *Store) meta(ctx context.Context) (meta, error) {
 		return meta{}, err
 	}
 	if len(rows) == 0 {
-		return meta{}, graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
+		return meta{}, errNoMeta
 	}
 	return metaOf(rows[0]), nil
 }
+
+var errNoMeta = graph.Errorf(graph.ErrDamaged, "the database has lost its Meta node: was it emptied by hand? Open it again to start anew")
 
 func metaOf(row []any) meta {
 	return meta{format: asInt(row[0]), revision: graph.Revision(asInt(row[1])), hash: asText(row[2]), load: asText(row[3])}

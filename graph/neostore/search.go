@@ -125,7 +125,7 @@ func (v *view) Search(ctx context.Context, q graph.SearchQuery) (*graph.SearchPa
 	c := newCompiler()
 	c.prelude.WriteString("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()\n")
 	compiled := c.search(&q, words)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

@@ -121,15 +121,15 @@ func Await(ctx context.Context, uri string, o Options, onRetry func(err error, p
 
 // View gives a view. Its Revision is the newest one at this moment; see the package on consistency.
 func (s *Store) View(ctx context.Context) (graph.View, error) {
-	m, err := s.meta(ctx)
-	if err != nil {
+	v := &view{s: s}
+	if _, err := v.Newest(ctx); err != nil {
 		return nil, err
 	}
-	if m.load != "" {
-		return nil, graph.Unfinished(m.load)
-	}
-	return &view{s: s, revision: m.revision}, nil
+	return v, nil
 }
+
+// Glance gives a view that looks with each question whether there is a graph to answer from.
+func (s *Store) Glance(context.Context) (graph.View, error) { return &view{s: s}, nil }
 
 // revision is the newest one.
 func (s *Store) revision(ctx context.Context) (graph.Revision, error) {
@@ -146,8 +146,58 @@ func (s *Store) Close(ctx context.Context) error {
 // A view answers questions; it keeps nothing but the store.
 type view struct {
 	s        *Store
+	mu       sync.Mutex
 	revision graph.Revision
+	// known is set once the revision is; one that glances does not know it before it is asked for.
+	known bool
 }
 
-func (v *view) Revision() graph.Revision { return v.revision }
-func (v *view) Close() error             { return nil }
+// Revision implements graph.View, for views that do not glance.
+func (v *view) Revision() graph.Revision {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.known {
+		panic("neostore: the revision of a view that glances is told by graph.RevisionOf")
+	}
+	return v.revision
+}
+
+// Newest is the revision (see graph.RevisionOf).
+func (v *view) Newest(ctx context.Context) (graph.Revision, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.known {
+		return v.revision, nil
+	}
+	m, err := v.s.meta(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if m.load != "" {
+		return 0, graph.Unfinished(m.load)
+	}
+	v.revision, v.known = m.revision, true
+	return v.revision, nil
+}
+
+// Close implements graph.View.
+func (v *view) Close() error { return nil }
+
+// glanced is what a question reads of the Meta node beside its answer: the bulk load that is not finished.
+const glanced = ",\n  COLLECT { MATCH (m:Meta {id: 'graph'}) RETURN coalesce(m.load, '') }"
+
+// one runs the statement of a question, which gives one row.
+func (v *view) one(ctx context.Context, st statement) ([]any, error) {
+	st.text += glanced
+	row, err := v.s.one(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	switch load := asList(row[len(row)-1]); {
+	case len(load) == 0:
+		return nil, errNoMeta
+	case load[0] != "":
+		return nil, graph.Unfinished(asText(load[0]))
+	}
+	return row, nil
+}

@@ -299,7 +299,7 @@ func (v *view) Tally(ctx context.Context, t graph.Tally) (*graph.Matrix, error) 
 	}
 	c := newCompiler()
 	compiled := c.tally(&t)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

@@ -59,10 +59,11 @@ func upgradePiece(ctx context.Context, tx neo4j.ExplicitTransaction) (more bool,
 			return false, graph.Errorf(graph.ErrDamaged, "the journal entry of revision %d cannot be read: %v", asInt(row[0]), err)
 		}
 	}
-	if err := touch(ctx, tx, entries); err != nil {
+	touches, err := touch(ctx, tx, entries)
+	if err != nil {
 		return false, err
 	}
 	last := int64(entries[len(entries)-1].Revision)
-	_, err = rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.touched = $last REMOVE m.writer", map[string]any{"last": last})
+	_, err = rowsOf(ctx, tx, "CALL () { "+makeTouches+" } MATCH (m:Meta {id: 'graph'}) SET m.touched = $last REMOVE m.writer", map[string]any{"last": last, "touches": touches})
 	return true, err
 }

@@ -204,7 +204,7 @@ func (v *view) Walk(ctx context.Context, w graph.Walk) (*graph.NodePage, error) 
 	}
 	c := newCompiler()
 	compiled := c.walk(&w)
-	row, err := v.s.one(ctx, c.statement())
+	row, err := v.one(ctx, c.statement())
 	if err != nil {
 		return nil, err
 	}

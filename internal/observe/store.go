@@ -37,7 +37,15 @@ func timed[A any](ctx context.Context, s *store, name string, call func(context.
 
 // View implements graph.Store.
 func (s *store) View(ctx context.Context) (graph.View, error) {
-	v, err := s.Store.View(ctx)
+	return s.timing(s.Store.View(ctx))
+}
+
+// Glance implements graph.Glancer.
+func (s *store) Glance(ctx context.Context) (graph.View, error) {
+	return s.timing(graph.Glance(ctx, s.Store))
+}
+
+func (s *store) timing(v graph.View, err error) (graph.View, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +69,11 @@ func (s *store) Journal(ctx context.Context, q graph.JournalQuery) ([]graph.Entr
 type view struct {
 	graph.View
 	store *store
+}
+
+// Newest is the revision of the view that is timed (see graph.RevisionOf).
+func (v *view) Newest(ctx context.Context) (graph.Revision, error) {
+	return graph.RevisionOf(ctx, v.View)
 }
 
 // State is the state of the view that is timed (see graph.StateOf).

@@ -83,6 +83,15 @@ func (l *later) View(ctx context.Context) (graph.View, error) {
 	return s.View(ctx)
 }
 
+// Glance is the store's, once it is open.
+func (l *later) Glance(ctx context.Context) (graph.View, error) {
+	s, err := l.opened()
+	if err != nil {
+		return nil, err
+	}
+	return graph.Glance(ctx, s)
+}
+
 // Apply is the store's, once it is open.
 func (l *later) Apply(ctx context.Context, c graph.Changes) (graph.Revision, error) {
 	s, err := l.opened()
