@@ -144,9 +144,9 @@ func TestColumnsOfAnEarlierRevision(t *testing.T) {
 
 // Columns that cannot be used cost time and nothing else: the rows are read, the reason is told, and a writer makes others.
 func TestColumnsThatCannotBeUsed(t *testing.T) {
-	first := graphtest.Large(300)
+	first := graphtest.Large(60)
 	whole := newColumned(t, first).read()
-	other := newColumned(t, graphtest.Large(200)).read()
+	other := newColumned(t, graphtest.Large(40)).read()
 	flipped := bytes.Clone(whole)
 	flipped[len(flipped)/2] ^= 1
 	for name, unfit := range map[string]struct {
