@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 func TestARunOverTheSamplePlan(t *testing.T) {
 	neostoretest.Open(t) // empties the Neo4j, and keeps others away from it
 	out := filepath.Join(t.TempDir(), "table.md")
-	o, err := parse([]string{"--actions", "0", "--targets", "embedded,uncached,neo4j,resident,bolt,floor", "--slice", "1ms", "--rounds", "1", "--out", out})
+	o, err := parse([]string{"--actions", "0", "--targets", "embedded,uncached,neo4j,resident,bolt,floor", "--warm", "1ms", "--slice", "1ms", "--rounds", "1", "--out", out})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestEveryActionMadeIsAnotherOne(t *testing.T) {
 }
 
 func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
-	for _, args := range [][]string{{"--targets", "mysql"}, {"--questions", "q99"}, {"--slice", "0s"}, {"--rounds", "0"}, {"now"}, {"--what"}} {
+	for _, args := range [][]string{{"--targets", "mysql"}, {"--questions", "q99"}, {"--slice", "0s"}, {"--warm", "0s"}, {"--rounds", "0"}, {"now"}, {"--what"}} {
 		if _, err := parse(args); err == nil {
 			t.Errorf("%v are taken", args)
 		}
@@ -215,7 +215,8 @@ func TestATargetThatFailsIsNamed(t *testing.T) {
 	if a.requests, err = target.prepare(&questions[1], []map[string]any{{}}); err != nil {
 		t.Fatal(err)
 	}
-	results, err := turns(t.Context(), []*asker{a}, time.Millisecond, 2)
+	o := options{warm: time.Millisecond, slice: time.Millisecond, rounds: 2}
+	results, err := o.turns(t.Context(), []*asker{a})
 	if err != nil || results[0].target != floor || !strings.Contains(results[0].failed, "asked by 1, it answered with 400") {
 		t.Errorf("%+v, %v", results, err)
 	}

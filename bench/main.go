@@ -28,6 +28,7 @@ type options struct {
 	actions   int
 	targets   []string
 	questions []string
+	warm      time.Duration
 	slice     time.Duration
 	rounds    int
 	keep      string
@@ -65,6 +66,7 @@ func parse(args []string) (options, error) {
 	f.IntVar(&o.actions, "actions", 10_000, "measure over a generated plan with so many actions; 0 for none")
 	targets := f.String("targets", strings.Join(targetNames, ","), "what is measured")
 	questions := f.String("questions", "", "which questions: q1,q2,…; all if empty")
+	f.DurationVar(&o.warm, "warm", 2*time.Second, "how long one target is asked one question before anything is measured: virtual machines compile while they run")
 	f.DurationVar(&o.slice, "slice", 250*time.Millisecond, "how long one target is asked one question before the next has its turn")
 	f.IntVar(&o.rounds, "rounds", 3, "how many turns each has")
 	f.StringVar(&o.keep, "keep", "", "a folder to keep what was generated for the embedded store in, for the next run; a Neo4j that the environment names keeps its own (see internal/neotest)")
@@ -97,8 +99,8 @@ func (o *options) check() error {
 			return fmt.Errorf("there is no question %q: there are q1 to q9, and m1", name)
 		}
 	}
-	if o.slice <= 0 || o.rounds <= 0 {
-		return errors.New("--slice and --rounds must be more than nothing")
+	if o.warm <= 0 || o.slice <= 0 || o.rounds <= 0 {
+		return errors.New("--warm, --slice and --rounds must be more than nothing")
 	}
 	return nil
 }

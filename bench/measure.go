@@ -124,26 +124,34 @@ func (l *load) add(o load) {
 
 // turns measures a question on all targets in turns, so that what else the machine does falls on all of them alike. A
 // target that fails has no more turns; the others go on. The error is that of the context.
-func turns(ctx context.Context, askers []*asker, slice time.Duration, rounds int) ([]result, error) {
+func (o *options) turns(ctx context.Context, askers []*asker) ([]result, error) {
 	results := make([]result, len(askers))
 	for i, a := range askers {
 		results[i].target, results[i].failed = a.name(), a.failed
 		if a.failed != "" {
 			continue
 		}
-		results[i].size, _ = a.size(ctx)  // if that fails, so does what comes
-		results[i].turn(ctx, a, 1, slice) // for caches and compilers
-		results[i].one = load{}
+		results[i].size, _ = a.size(ctx) // if that fails, so does what comes
+		results[i].warm(ctx, a, o.warm)
 	}
-	for round := range rounds {
+	for round := range o.rounds {
 		for _, askersAtOnce := range []int{1, many} {
 			for k := range askers {
 				i := (k + round) % len(askers)
-				results[i].turn(ctx, askers[i], askersAtOnce, slice)
+				results[i].turn(ctx, askers[i], askersAtOnce, o.slice)
 			}
 		}
 	}
 	return results, ctx.Err()
+}
+
+// warm has caches filled, and what compiles while it runs compile: many ask for a while, if that is not too slow, and what
+// that took is forgotten.
+func (r *result) warm(ctx context.Context, a *asker, long time.Duration) {
+	for _, askers := range []int{1, many} {
+		r.turn(ctx, a, askers, long/2)
+	}
+	r.one, r.many = load{}, load{}
 }
 
 // turn asks for a while, unless the target has failed or is too slow to be asked by many.

@@ -86,7 +86,7 @@ const (
 )
 
 // written is how many different requests there are of a question that writes: more than anybody makes in a run.
-const written = 20_000
+const written = 40_000
 
 // question compares the answers of all targets to a question and then measures them.
 func (s *stage) question(ctx context.Context, q *question, from *sample) ([]result, error) {
@@ -130,7 +130,7 @@ func (s *stage) question(ctx context.Context, q *question, from *sample) ([]resu
 	}
 	var results []result
 	for _, group := range together(q, askers) {
-		r, err := turns(ctx, group, s.slice, s.rounds)
+		r, err := s.turns(ctx, group)
 		if err != nil {
 			return nil, err
 		}
