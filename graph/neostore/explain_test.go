@@ -18,7 +18,6 @@ var whole = map[string]string{
 	"shared_actions_similar_referring": "clusters of near-duplicates are made of all actions",
 	"partnership_actions":              "the routes that hold are worked out for all actions before the first can be told",
 	"partnership_actions_all":          "the routes that hold are worked out for all actions before the first can be told",
-	"partnership_actions_named":        "wording is asked of all actions",
 	"matrix":                           "both axes have all of their kinds",
 	"matrix_cells":                     "both axes have all of their kinds",
 	"matrix_by_quarter":                "an axis has all of its kind",

@@ -197,3 +197,10 @@ func (t *countedTransaction) Run(ctx context.Context, text string, params map[st
 	t.ran++
 	return t.ExplicitTransaction.Run(ctx, text, params)
 }
+
+// SetFewLinks sets up to how many links of a basis are looked up to find the nodes of a tier, and gives what puts it back.
+func SetFewLinks(n int64) (restore func()) {
+	before := fewLinks
+	fewLinks = n
+	return func() { fewLinks = before }
+}

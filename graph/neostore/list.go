@@ -47,8 +47,12 @@ type list struct {
 	via func(item) []string
 }
 
-// A span is the part of a list from one place to another, both included; nil is from the start or to the end.
-type span struct{ from, to *graph.Cursor }
+// A span is the part of a list from one place to another, both included; nil is from the start or to the end. Of it the
+// first rows may be enough: so many, as a parameter; empty is all.
+type span struct {
+	from, to *graph.Cursor
+	first    string
+}
 
 // in gives the rows in a span, and perhaps others.
 func (l *list) in(s span) func() item {
@@ -155,9 +159,13 @@ const maxPage = math.MaxInt32 - 1
 func (c *compiler) listPage(l *list, out *listed) string {
 	rows, e := c.name("page"), &edge{}
 	most := int64(min(l.page.Limit, maxPage))
-	limit := c.param(most)
+	limit, more := c.param(most), c.param(most+1)
+	seen := span{from: l.page.After, to: l.page.Before}
+	if !l.page.Backward {
+		seen.first = more
+	}
 	c.call(l.scope, func() {
-		it, o := c.ordered(l, l.in(span{l.page.After, l.page.Before}), func(o *order) string {
+		it, o := c.ordered(l, l.in(seen), func(o *order) string {
 			var conditions []string
 			if l.page.After != nil {
 				conditions = append(conditions, c.beyond(o, l.page.After, false))
@@ -172,7 +180,7 @@ func (c *compiler) listPage(l *list, out *listed) string {
 		for _, k := range o.keys {
 			variables = append(variables, k.variable)
 		}
-		c.line("WITH %s ORDER BY %s LIMIT %s", strings.Join(variables, ", "), o.sortBy(l.page.Backward), c.param(most+1))
+		c.line("WITH %s ORDER BY %s LIMIT %s", strings.Join(variables, ", "), o.sortBy(l.page.Backward), more)
 		var via []string
 		if l.via != nil {
 			via = l.via(it)

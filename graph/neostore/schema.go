@@ -12,7 +12,7 @@ import (
 
 // format is the version of what stands in the database (see the package). A newer one is refused, an older one is brought
 // up to date by prepare.
-const format = 2
+const format = 3
 
 // fullText is the name of the full-text index.
 const fullText = "entity_words"
@@ -32,6 +32,11 @@ func schema() []string {
 		// Eventually consistent, because a consistent one makes each write ten times dearer; a search waits for it.
 		"CREATE FULLTEXT INDEX " + fullText + " IF NOT EXISTS FOR (n:Entity) ON EACH [n.codeWords, n.titleWords, n.descriptionWords] " +
 			"OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}",
+	}
+	for _, r := range graph.AllRelations {
+		if basisIndexed.Has(r) {
+			texts = append(texts, fmt.Sprintf("CREATE INDEX %s_basis IF NOT EXISTS FOR ()-[r:%s]-() ON (r.basis, r.revision)", strings.ToLower(r.String()), r))
+		}
 	}
 	for _, k := range graph.AllKinds {
 		info := k.Info()

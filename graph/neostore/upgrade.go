@@ -11,7 +11,8 @@ import (
 // upgradePage is how many journal entries one transaction of an upgrade goes through.
 const upgradePage = 500
 
-// upgrade brings a database of format 1 to format 2, which knows what each journal entry touches. It goes through the
+// upgrade brings a database of an older format to this one: format 2 knows what each journal entry touches, and format 3 has
+// an index of links by basis, which create has made before. It goes through the
 // journal piece by piece, each piece in a transaction that also notes how far it has come, so that an upgrade that was
 // interrupted goes on, and several that start together take turns. Writers of format 1 may go on meanwhile: the format
 // changes when nothing is left.
@@ -45,12 +46,9 @@ func upgradePiece(ctx context.Context, tx neo4j.ExplicitTransaction) (more bool,
 	if err != nil {
 		return false, err
 	}
-	if len(rows) == 0 { // another has finished it
-		_, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) REMOVE m.writer", nil)
-		return false, err
-	}
-	if rows[0][0] == nil {
-		_, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) SET m.format = $format REMOVE m.touched, m.writer", map[string]any{"format": format})
+	if len(rows) == 0 || rows[0][0] == nil { // there is no journal to go through, or no more of it
+		_, err := rowsOf(ctx, tx, "MATCH (m:Meta {id: 'graph'}) "+
+			"SET m.format = CASE WHEN m.format < $format THEN $format ELSE m.format END REMOVE m.touched, m.writer", map[string]any{"format": format})
 		return false, err
 	}
 	entries := make([]graph.Entry, len(rows))

@@ -13,10 +13,11 @@ import (
 	"github.com/goldenthread/goldenthread/internal/neotest"
 )
 
-// makeOld turns a database into one of format 1: that is what it was without Touch nodes and their index.
+// makeOld turns a database into one of format 1: that is what it was without Touch nodes and their index, and without the
+// index of links by basis.
 func makeOld(t *testing.T, s *neostore.Store) {
 	t.Helper()
-	for _, text := range []string{"MATCH (t:Touch) DELETE t", "DROP INDEX touch IF EXISTS", "MATCH (m:Meta) SET m.format = 1"} {
+	for _, text := range []string{"MATCH (t:Touch) DELETE t", "DROP INDEX touch IF EXISTS", "DROP INDEX involves_basis IF EXISTS", "MATCH (m:Meta) SET m.format = 1"} {
 		if _, err := s.Raw(t.Context(), text, nil); err != nil {
 			t.Fatal(err)
 		}

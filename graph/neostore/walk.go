@@ -28,8 +28,13 @@ func (c *compiler) walk(w *graph.Walk) *walk {
 	var made *gathered
 	c.call(nil, func() {
 		l := list{
-			rows:  func() item { return c.walkRows(w, reasons, nil) },
-			near:  func(s span) item { return c.walkRows(w, reasons, c.bounds(w, s)) },
+			rows: func() item { return c.walkRows(w, reasons, nil) },
+			near: func(s span) item {
+				if s.first != "" && tiered(w) {
+					return c.tiers(w, reasons[0], s)
+				}
+				return c.walkRows(w, reasons, c.bounds(w, s))
+			},
 			kinds: graph.Kinds(w.Kind), page: w.Page, want: w.Want,
 			order: func(it item) []key { return c.orderKeys(w.Order, it) },
 		}
@@ -69,13 +74,11 @@ func (c *compiler) walkRows(w *graph.Walk, filters []filter, bounds []string) it
 // without a condition on the key Neo4j looks at every node of the kind. Only fields that no node lacks are ordered so,
 // and grouping needs all nodes.
 func (c *compiler) bounds(w *graph.Walk, s span) []string {
-	if len(w.Order) == 0 || w.Order[0].By != graph.ByField || w.Group != nil {
+	if len(w.Order) == 0 || w.Group != nil {
 		return nil
 	}
 	o := w.Order[0]
-	switch o.Field {
-	case graph.FieldPosition, graph.FieldTitle, graph.FieldRevision:
-	default:
+	if !neverNull(o) {
 		return nil
 	}
 	least, most := s.from, s.to
@@ -95,6 +98,15 @@ func (c *compiler) bounds(w *graph.Walk, s span) []string {
 		return []string{orderProperty(o.Field) + " IS NOT NULL"}
 	}
 	return bounds
+}
+
+// neverNull reports whether a sort key is a field that no node lacks.
+func neverNull(o graph.Order) bool {
+	switch o.Field {
+	case graph.FieldPosition, graph.FieldTitle, graph.FieldRevision:
+		return o.By == graph.ByField
+	}
+	return false
 }
 
 // rootWhere is the condition of a Walk. A comparison with an ID goes by the index of all entities.
