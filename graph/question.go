@@ -150,6 +150,8 @@ type Tally struct {
 	Unplaced bool
 	// Plan keeps axis entities and what is counted to one plan. Empty keeps all.
 	Plan ID
+	// CountsOnly wants the axes and Counts; what else a Matrix tells may be missing then, or be there all the same.
+	CountsOnly bool
 	// Select is what is wanted of the entities that stand on an axis.
 	Select Selection
 	// Cells are pages of what a cell counts, each for one cell or for all.

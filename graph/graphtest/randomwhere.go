@@ -129,7 +129,7 @@ func (d *dice) linkWalk() graph.LinkWalk {
 
 func (d *dice) tally() graph.Tally {
 	for {
-		t := graph.Tally{Rows: pick(d, graph.AllAxiss), Columns: pick(d, graph.AllAxiss), Count: pick(d, graph.AllKinds), Unplaced: d.chance(70)}
+		t := graph.Tally{Rows: pick(d, graph.AllAxiss), Columns: pick(d, graph.AllAxiss), Count: pick(d, graph.AllKinds), Unplaced: d.chance(70), CountsOnly: d.chance(30)}
 		if d.chance(60) {
 			t.Count = graph.KindAction
 		}

@@ -178,6 +178,10 @@ func (r *rendering) matrix(m *graph.Matrix, t *graph.Tally) {
 	for _, v := range m.Columns {
 		r.under("column", func() { r.axisValue(v, &t.Select) })
 	}
+	if t.CountsOnly {
+		r.line("counts %v", m.Counts)
+		return
+	}
 	r.line("counts %v stated %v rows %v columns %v total %d", m.Counts, m.Stated, m.RowTotals, m.ColumnTotals, m.Total)
 	for _, c := range m.Cells {
 		r.under(fmt.Sprintf("cell %d %d: %d, weakest %s", c.Row, c.Column, c.Count, c.Weakest), func() {

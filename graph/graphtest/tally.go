@@ -20,12 +20,19 @@ var tallyPromises = []promise{
 	{"TooManyCellsAreRefused", tallyTooLarge},
 }
 
+// tally asks twice: what is counted is the same where nothing else is wanted.
 func (t *trial) tally(q graph.Tally) *graph.Matrix {
 	t.Helper()
 	m, err := t.view.Tally(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
+	q.CountsOnly, q.Cells = true, nil
+	only, err := t.view.Tally(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t.T, "counts alone", keys(only.Rows)+"by "+keys(only.Columns)+fmt.Sprint(only.Counts), keys(m.Rows)+"by "+keys(m.Columns)+fmt.Sprint(m.Counts))
 	return m
 }
 

@@ -22,6 +22,7 @@ var whole = map[string]string{
 	"matrix_cells":                     "both axes have all of their kinds",
 	"matrix_by_quarter":                "an axis has all of its kind",
 	"matrix_of_partners":               "both axes have all of their kinds",
+	"matrix_counts":                    "both axes have all of their kinds",
 	"matrix_derived":                   "both axes have all of their kinds",
 	"matrix_of_quarters":               "an axis has all of its kind",
 	"gaps":                             "every priority is asked whether it is covered",

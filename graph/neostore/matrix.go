@@ -96,7 +96,7 @@ func emptyMatrix(rows, columns []graph.AxisValue) *matrix {
 // all stands in the sums for all rows or all columns.
 const all = "*"
 
-// add adds a sum: row, column, count, stated count, weakest basis.
+// add adds a sum: row, column, count, stated count, weakest basis; the last two are missing where counts alone are wanted.
 func (m *matrix) add(sum []any, rows, columns *scale) {
 	count := int(asInt(sum[2]))
 	switch {
@@ -106,6 +106,8 @@ func (m *matrix) add(sum []any, rows, columns *scale) {
 		m.RowTotals[rows.at[sum[0]]] = count
 	case sum[0] == all:
 		m.ColumnTotals[columns.at[sum[1]]] = count
+	case len(sum) == 3:
+		m.Counts[rows.at[sum[0]]][columns.at[sum[1]]] = count
 	default:
 		r, c := rows.at[sum[0]], columns.at[sum[1]]
 		m.Counts[r][c], m.Stated[r][c] = count, int(asInt(sum[3]))

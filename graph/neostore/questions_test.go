@@ -155,6 +155,7 @@ var apiQuestions = []question{
     cells { count row { label } column { label } }
   }
 }`},
+	{name: "matrix_counts", document: `{ alignmentMatrix(counting: ACTION, unplaced: false) { rows { key } columns { key } counts } }`},
 	{name: "matrix_derived", document: `{
   alignmentMatrix(rows: THEME, columns: PARTNER, counting: PRIORITY, basis: [CURATED, STATED, CO_LISTED]) {
     counts

@@ -104,6 +104,10 @@ func (x *tallier) planned(node string) string {
 // each row, each column and the whole once ('*' stands for all).
 func (x *tallier) sum(name string) {
 	n := x.counted(x.bounded() + "[1] ELSE [] END")
+	if x.CountsOnly && len(x.Cells) == 0 {
+		x.sumCounts(n, name)
+		return
+	}
 	cells := x.nodeCells(n, "", "")
 	x.call([]string{cells}, func() {
 		x.line("UNWIND %s AS c", cells)
@@ -114,6 +118,17 @@ func (x *tallier) sum(name string) {
 	x.line("WITH c[0] AS r, c[1] AS c, c[2] AS b")
 	x.line("WITH r, c, count(*) AS k, sum(CASE WHEN b IS NULL OR b IN %s THEN 1 ELSE 0 END) AS stated, max(b) AS weakest", x.param(basesOf(graph.StatedBases)))
 	x.line("RETURN collect([r, c, k, stated, weakest]) AS %s", name)
+}
+
+// sumCounts counts the nodes of each cell, and nothing else.
+func (x *tallier) sumCounts(n, name string) {
+	if rows, columns := x.arms(n, x.rows), x.arms(n, x.columns); len(rows)*len(columns) == 1 {
+		x.branch(rows[0], columns[0], "WITH "+n+", %s AS r, %s AS c")
+	} else {
+		x.call([]string{n, x.rows.values, x.columns.values}, func() { x.branches(rows, columns) })
+	}
+	x.line("WITH r, c, count(DISTINCT %s) AS k", n)
+	x.line("RETURN collect([r, c, k]) AS %s", name)
 }
 
 // counted writes the clauses that give the nodes counted, once for each element of a list.
@@ -137,7 +152,7 @@ func (x *tallier) nodeCells(n, row, column string) string {
 		scope = append(scope, row, column)
 	}
 	x.call(scope, func() {
-		x.call(scope, func() { x.branches(n) })
+		x.call(scope, func() { x.branches(x.arms(n, x.rows), x.arms(n, x.columns)) })
 		where := ""
 		if row != "" {
 			where = fmt.Sprintf(" WHERE r = %s AND c = %s", row, column)
@@ -157,39 +172,47 @@ type arm struct {
 }
 
 // branches writes the alternatives by which a node gets into cells: each way to a row with each way to a column.
-func (x *tallier) branches(n string) {
-	first := true
-	for _, r := range x.arms(n, x.rows) {
-		for _, c := range x.arms(n, x.columns) {
-			if !first {
+func (x *tallier) branches(rows, columns []*arm) {
+	for i, r := range rows {
+		for j, c := range columns {
+			if i+j > 0 {
 				x.line("UNION ALL")
 			}
-			first = false
-			both := &way{}
-			for _, a := range []*arm{r, c} {
-				if a.way != nil {
-					both.match, both.where = append(both.match, a.way.match...), append(both.where, a.way.where...)
-					both.links, both.single = append(both.links, a.way.links...), append(both.single, a.way.single...)
-				}
-			}
-			if len(both.links) > 1 && !x.filter.rowTrue {
-				both.where = append(both.where, both.rowTruth(x.compiler))
-			}
-			if len(both.match) > 0 {
-				x.line("%s", both.text())
-			}
-			for _, a := range []*arm{r, c} {
-				if a.match != "" {
-					x.line("%s", a.match)
-				}
-			}
-			basis := "null"
-			if len(both.links) > 0 {
-				basis = both.basis(x.compiler)
-			}
-			x.line("RETURN %s AS r, %s AS c, %s AS b", r.key, c.key, basis)
+			x.branch(r, c, "RETURN %s AS r, %s AS c, %s AS b")
 		}
 	}
+}
+
+// branch writes a way to a row with a way to a column, and what ends it: a format of the keys of both, and of the basis if
+// that is wanted.
+func (x *tallier) branch(r, c *arm, end string) {
+	both := &way{}
+	for _, a := range []*arm{r, c} {
+		if a.way != nil {
+			both.match, both.where = append(both.match, a.way.match...), append(both.where, a.way.where...)
+			both.links, both.single = append(both.links, a.way.links...), append(both.single, a.way.single...)
+		}
+	}
+	if len(both.links) > 1 && !x.filter.rowTrue {
+		both.where = append(both.where, both.rowTruth(x.compiler))
+	}
+	if len(both.match) > 0 {
+		x.line("%s", both.text())
+	}
+	for _, a := range []*arm{r, c} {
+		if a.match != "" {
+			x.line("%s", a.match)
+		}
+	}
+	keys := []any{r.key, c.key}
+	if strings.Count(end, "%s") > len(keys) {
+		basis := "null"
+		if len(both.links) > 0 {
+			basis = both.basis(x.compiler)
+		}
+		keys = append(keys, basis)
+	}
+	x.line(end, keys...)
 }
 
 // arms are the ways of a node to the values of an axis, the last one to nowhere if that is wanted. Row truth is added

@@ -13,13 +13,18 @@ func (b *Builder) Matrix(p *Place) (graph.Tally, error) {
 	if err != nil {
 		return t, b.wrap(err)
 	}
+	t.CountsOnly = true
 	return t, b.each(b.field.Selections, "AlignmentMatrix", p, func(f graphql.CollectedField, child *Place) error {
 		switch f.Name {
+		case "counts", "how":
+			return nil
 		case "rows", "columns":
 			return b.axisValue(f.Selections, child, &t.Select)
 		case "cells", "cell":
+			t.CountsOnly = false
 			return b.cell(f, child, &t)
 		}
+		t.CountsOnly = false
 		return nil
 	})
 }
