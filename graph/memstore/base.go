@@ -37,9 +37,12 @@ type base struct {
 	outdated int
 	// byPosition, byTitle and byCode are the nodes of each kind in document order, by title, and by code those that have one.
 	byPosition, byTitle, byCode [][]int32
-	// rowIndex and textIndex are made when they are first asked for.
-	rowIndex  rowIndex
-	textIndex textIndex
+	// kinds are the numbers of the nodes of each kind: IDs begin with the kind, so they follow each other.
+	kinds []span
+	// These are made when they are first asked for.
+	rowIndex      rowIndex
+	textIndex     textIndex
+	scheduleIndex scheduleIndex
 	// index finds numbers by ID: a hash table of numbers from 1.
 	index []uint32
 	seed  maphash.Seed
@@ -63,7 +66,7 @@ func (e inEdge) link() int { return int(e & (maxLinks - 1)) }
 
 func newBase() *base {
 	return &base{out: []uint32{0}, to: []uint32{0}, rowSets: make([][]graph.ID, 1), schedules: make([][]graph.Quarter, 1), cites: newCitations(), seed: maphash.MakeSeed(),
-		byPosition: byKind(), byTitle: byKind(), byCode: byKind()}
+		byPosition: byKind(), byTitle: byKind(), byCode: byKind(), kinds: make([]span, len(graph.AllKinds)+1)}
 }
 
 func byKind() [][]int32 { return make([][]int32, len(graph.AllKinds)+1) }
@@ -100,6 +103,20 @@ func (b *base) makeIndex() {
 			at = (at + 1) & uint64(size-1)
 		}
 		b.index[at] = uint32(i + 1)
+	}
+}
+
+// A span is some numbers that follow each other: first is in it, end is not.
+type span struct{ first, end int32 }
+
+// findKinds finds the spans of the kinds.
+func (b *base) findKinds() {
+	for n := range b.nodes {
+		of := &b.kinds[b.nodes[n].Kind]
+		if of.end == 0 {
+			of.first = int32(n)
+		}
+		of.end = int32(n) + 1
 	}
 }
 
@@ -166,9 +183,14 @@ func (b *base) code(n *node) string {
 
 // quarters are those of a node's schedule. Nobody changes the list.
 func (b *base) quarters(n *node) []graph.Quarter {
+	return b.schedules[b.schedule(n)]
+}
+
+// schedule is the number of the list of quarters of a node.
+func (b *base) schedule(n *node) uint32 {
 	u := b.nodeRecord(n)
 	u.uint()
-	return b.schedules[u.uint()]
+	return uint32(u.uint())
 }
 
 // node makes all of a node, without its evidence if that is not wanted.

@@ -7,8 +7,12 @@ import (
 	"github.com/goldenthread/goldenthread/graph"
 )
 
-// A predicate is a condition made ready.
-type predicate func(*node) bool
+// A predicate is a condition made ready. One that is numbered is asked by number: what looks at a great many nodes to find few
+// does without looking at the nodes themselves.
+type (
+	predicate func(*node) bool
+	numbered  func(int32) bool
+)
 
 func always(*node) bool { return true }
 
@@ -34,7 +38,8 @@ func (a *asker) compile(c graph.Condition) predicate {
 	case graph.Wording:
 		return a.stemmed(c.Stems)
 	case graph.Scheduled:
-		return scheduled(c)
+		scheduled := a.scheduled(c)
+		return func(n *node) bool { return scheduled(n.number) }
 	case graph.InPlan:
 		return a.inPlan(c.Plan)
 	}
@@ -74,16 +79,6 @@ func (a *asker) compileEach(conditions []graph.Condition) []predicate {
 	return parts
 }
 
-func scheduled(c graph.Scheduled) predicate {
-	return func(n *node) bool {
-		quarters := n.quarters()
-		if c.Unprofiled && len(quarters) == 0 {
-			return true
-		}
-		return slices.ContainsFunc(quarters, func(q graph.Quarter) bool { return slices.Contains(c.Quarters, q) })
-	}
-}
-
 func (a *asker) inPlan(id graph.ID) predicate {
 	plan, ok := a.resolve(id)
 	return func(n *node) bool { return ok && a.partOf(n, plan) }
@@ -102,10 +97,7 @@ func (s *snapshot) partOf(n *node, plan int32) bool {
 // linked makes a condition on the nodes that a route leads to ready. What holds of one of them is found out once.
 func (a *asker) linked(c graph.Linked) predicate {
 	r := a.route(c.Route, c.Filter)
-	where := always
-	if c.Where != nil {
-		where = a.remember(a.compile(c.Where))
-	}
+	where := a.remember(c.Where)
 	return func(n *node) bool {
 		if !a.goOn() {
 			return false
@@ -115,10 +107,10 @@ func (a *asker) linked(c graph.Linked) predicate {
 }
 
 // satisfied looks at as many of the nodes reached as it takes to decide.
-func (a *asker) satisfied(n *node, c *graph.Linked, r *route, where predicate) bool {
+func (a *asker) satisfied(n *node, c *graph.Linked, r *route, where numbered) bool {
 	count, other := 0, false
 	a.eachEnd(n, r, func(e end) bool {
-		if where(e.node) {
+		if where(e.number) {
 			count++
 			return c.Quantifier != graph.Some && c.Quantifier != graph.None
 		}
@@ -136,20 +128,38 @@ func (a *asker) satisfied(n *node, c *graph.Linked, r *route, where predicate) b
 	return compareOrdered(count, c.Count, c.Op)
 }
 
-// remember asks of each node once.
-func (a *asker) remember(holds predicate) predicate {
+// remember makes a condition ready that is asked of each node once.
+func (a *asker) remember(c graph.Condition) numbered {
+	switch c := sole(c).(type) {
+	case nil:
+		return func(int32) bool { return true }
+	case graph.Scheduled:
+		return a.scheduled(c) // which remembers more
+	}
+	holds := a.compile(c)
 	var known, yes marks
-	return func(n *node) bool {
+	return func(n int32) bool {
 		if known == nil {
 			known, yes = newMarks(a.nodes.size()), newMarks(a.nodes.size())
 		}
-		if !known.has(n.number) {
-			known.set(n.number)
-			if holds(n) {
-				yes.set(n.number)
+		if !known.has(n) {
+			known.set(n)
+			if holds(a.nodes.at(n)) {
+				yes.set(n)
 			}
 		}
-		return yes.has(n.number)
+		return yes.has(n)
+	}
+}
+
+// sole is what a condition comes to that is all of one.
+func sole(c graph.Condition) graph.Condition {
+	for {
+		all, ok := c.(graph.All)
+		if !ok || len(all) != 1 {
+			return c
+		}
+		c = all[0]
 	}
 }
 

@@ -16,6 +16,7 @@ func (c *columns) derive() error {
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	beside.Go(b.makeIndex)
+	b.findKinds()
 	if b.marks = recordStarts(b.linkData, len(b.links), markEvery); b.marks == nil {
 		return graph.Errorf(graph.ErrDamaged, "they have more or fewer records than links")
 	}

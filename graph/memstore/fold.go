@@ -49,6 +49,9 @@ func (s *snapshot) fold() *snapshot {
 	if s.base.textIndex.made.Load() {
 		b.text() // it will be asked for again, and nobody waits now
 	}
+	if s.base.scheduleIndex.made.Load() {
+		b.scheduled()
+	}
 	for _, k := range graph.AllKinds {
 		s.kinds[k].all(func(n *node) bool {
 			b.byPosition[k] = append(b.byPosition[k], f.numbers[n.number])

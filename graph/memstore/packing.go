@@ -155,6 +155,7 @@ func (p *packing) number() {
 		p.nodes[i].number, p.nodes[i].base = int32(i), p.base
 	}
 	p.makeIndex()
+	p.findKinds()
 }
 
 // packLink gives the columns and the record of a link between two nodes.

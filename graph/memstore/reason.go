@@ -10,7 +10,7 @@ import (
 type reason struct {
 	*graph.Reason
 	route *route
-	where predicate
+	where numbered
 	// worded reports whether the wording holds; nil if there is none.
 	worded predicate
 }
@@ -25,7 +25,7 @@ type hit struct {
 }
 
 func (a *asker) reason(r *graph.Reason) *reason {
-	out := &reason{Reason: r, where: a.remember(a.compile(r.Where))}
+	out := &reason{Reason: r, where: a.remember(r.Where)}
 	if r.Route != nil {
 		out.route = a.route(r.Route, r.Filter)
 	}
@@ -45,7 +45,7 @@ func (w *walker) hits(n *node) []hit {
 		}
 		if r.route != nil {
 			w.eachEnd(n, r.route, func(e end) bool {
-				if e.basis == h.basis && r.where(e.node) {
+				if e.basis == h.basis && r.where(e.number) {
 					h.to = append(h.to, e.node)
 				}
 				return true
@@ -73,7 +73,7 @@ func (w *walker) weigh(n *node) (holding uint64, strongest graph.Basis) {
 func (w *walker) basisOf(r *reason, n *node) (best graph.Basis) {
 	if r.route != nil {
 		w.eachEnd(n, r.route, func(e end) bool {
-			if (best == 0 || e.basis < best) && r.where(e.node) {
+			if (best == 0 || e.basis < best) && r.where(e.number) {
 				best = e.basis
 			}
 			return best != graph.AllBasiss[0]

@@ -16,7 +16,8 @@ func (a *asker) route(r graph.Route, f graph.LinkFilter) *route { return &route{
 
 // An end is a node that a route leads to.
 type end struct {
-	node *node
+	node   *node
+	number int32
 	// basis is the strongest way's weakest.
 	basis graph.Basis
 	// link is the one followed, if the route is not derived.
@@ -42,7 +43,7 @@ func (a *asker) eachEnd(from *node, r *route, yield func(end) bool) {
 	set := a.reach(from, r)
 	defer a.forget(set)
 	for i, n := range set.nodes {
-		if basis := set.reach[i].Best(); basis != 0 && !yield(end{node: a.nodes.at(n), basis: basis}) {
+		if basis := set.reach[i].Best(); basis != 0 && !yield(end{node: a.nodes.at(n), number: n, basis: basis}) {
 			return
 		}
 	}
@@ -50,13 +51,13 @@ func (a *asker) eachEnd(from *node, r *route, yield func(end) bool) {
 
 func (a *asker) eachNeighbour(from *node, h *graph.Hop, f *filter, yield func(end) bool) {
 	if h.Direction != graph.Both || h.Relation.Undirected() {
-		a.follow(from.number, h, f, func(e edge) bool { return yield(end{a.nodes.at(e.other()), e.Basis, e.link}) })
+		a.follow(from.number, h, f, func(e edge) bool { return yield(a.endOf(e)) })
 		return
 	}
 	// A directed relation followed both ways can lead to a node twice.
 	var ends []end
 	a.follow(from.number, h, f, func(e edge) bool {
-		made := end{a.nodes.at(e.other()), e.Basis, e.link}
+		made := a.endOf(e)
 		i := slices.IndexFunc(ends, func(o end) bool { return o.node == made.node })
 		switch {
 		case i < 0:
@@ -73,6 +74,12 @@ func (a *asker) eachNeighbour(from *node, h *graph.Hop, f *filter, yield func(en
 	}
 }
 
+// endOf is where an edge leads.
+func (a *asker) endOf(e edge) end {
+	n := e.other()
+	return end{a.nodes.at(n), n, e.Basis, e.link}
+}
+
 // betterLink reports whether x is stronger than b, or as strong with the lesser ID.
 func (a *asker) betterLink(x, y *link) bool {
 	return x.Basis < y.Basis || x.Basis == y.Basis && a.compareLinkIDs(x, y) < 0
@@ -85,7 +92,7 @@ func (a *asker) follow(from int32, h *graph.Hop, f *filter, yield func(edge) boo
 		if h.MinScore > 0 && !a.scored(e.link, h.MinScore, 1) {
 			continue
 		}
-		if h.Kind != 0 && a.nodes.at(e.other()).Kind != h.Kind || !a.passes(f, e.link) {
+		if h.Kind != 0 && !a.isOf(h.Kind, e.other()) || !a.passes(f, e.link) {
 			continue
 		}
 		if !yield(e) {

@@ -169,6 +169,15 @@ func (s *snapshot) node(id graph.ID) (*node, bool) {
 	return n, n.ID == id
 }
 
+// isOf reports whether the node with a number is of a kind. Of one of the base the number alone says so.
+func (s *snapshot) isOf(k graph.Kind, number int32) bool {
+	if int(number) < len(s.base.nodes) {
+		in := s.base.kinds[k]
+		return in.first <= number && number < in.end
+	}
+	return s.nodes.at(number).Kind == k
+}
+
 // link gives the link with this ID, rejected or not.
 func (s *snapshot) link(id graph.ID) (*link, bool) {
 	if r, ok := s.rejected.find(rejectedLink{id: id}); ok {

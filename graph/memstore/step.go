@@ -7,7 +7,7 @@ type step struct {
 	*asker
 	*graph.Step
 	route *route
-	where predicate
+	where numbered
 	order *order
 	// link and via are where the links stand that were followed, to the nodes reached.
 	link, via *linkPlace
@@ -33,10 +33,7 @@ func (p *place) fillStep(i int) {
 }
 
 func (a *asker) step(s *graph.Step) *step {
-	out := &step{asker: a, Step: s, route: a.route(s.Route, s.Filter), where: always, order: a.order(s.Order, 0), to: a.place(&s.Select)}
-	if s.Where != nil {
-		out.where = a.remember(a.compile(s.Where))
-	}
+	out := &step{asker: a, Step: s, route: a.route(s.Route, s.Filter), where: a.remember(s.Where), order: a.order(s.Order, 0), to: a.place(&s.Select)}
 	if s.Route.Derived() {
 		out.via = a.linkPlace(s.Via)
 	} else {
@@ -74,7 +71,7 @@ func (s *step) page(from *node) *graph.NodePage {
 func (s *step) items(from *node) []item {
 	items := s.room.items[:0]
 	s.eachEnd(from, s.route, func(e end) bool {
-		if s.where(e.node) {
+		if s.where(e.number) {
 			items = append(items, item{node: e.node, basis: e.basis, link: e.link})
 		}
 		return true

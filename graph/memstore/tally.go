@@ -287,26 +287,3 @@ func (p *cellPage) page(items []item) *graph.NodePage {
 	}
 	return out
 }
-
-// quarters are those that something in a plan is scheduled to, or in any if none is named, earliest first.
-func (a *asker) quarters(plan graph.ID) []graph.Quarter {
-	var quarters []graph.Quarter
-	inPlan := always
-	if plan != "" {
-		inPlan = a.inPlan(plan)
-	}
-	seen := map[graph.Quarter]bool{}
-	for _, k := range graph.AllKinds {
-		a.kinds[k].all(func(n *node) bool {
-			for _, q := range n.quarters() {
-				if !seen[q] && inPlan(n) {
-					seen[q] = true
-					quarters = append(quarters, q)
-				}
-			}
-			return a.goOn()
-		})
-	}
-	slices.SortFunc(quarters, graph.Quarter.Compare)
-	return quarters
-}

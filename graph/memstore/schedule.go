@@ -1,0 +1,92 @@
+package memstore
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/goldenthread/goldenthread/graph"
+)
+
+// A scheduleIndex has the lists of quarters that the nodes of a base are profiled to. It is made when it is first asked for:
+// the records that say so are spread over a hundred megabytes, and questions of quarters ask of a great many nodes.
+type scheduleIndex struct {
+	once sync.Once
+	made atomic.Bool
+	// lists are the numbers of the nodes' lists among the schedules, by node.
+	lists []uint32
+}
+
+// scheduled is the index of the base.
+func (b *base) scheduled() *scheduleIndex {
+	x := &b.scheduleIndex
+	x.once.Do(func() {
+		x.lists = make([]uint32, len(b.nodes))
+		for i := range b.nodes {
+			x.lists[i] = b.schedule(&b.nodes[i])
+		}
+		x.made.Store(true)
+	})
+	return x
+}
+
+// scheduled makes a condition on quarters ready. It is decided once for all nodes that have the same list of quarters.
+func (a *asker) scheduled(c graph.Scheduled) numbered {
+	holds := func(quarters []graph.Quarter) bool {
+		if c.Unprofiled && len(quarters) == 0 {
+			return true
+		}
+		return slices.ContainsFunc(quarters, func(q graph.Quarter) bool { return slices.Contains(c.Quarters, q) })
+	}
+	known, yes := newMarks(len(a.base.schedules)), newMarks(len(a.base.schedules))
+	lists := a.base.scheduled().lists
+	return func(n int32) bool {
+		if changed := a.nodes.over.at(n); changed != nil {
+			return holds(changed.quarters())
+		}
+		list := int32(lists[n])
+		if !known.has(list) {
+			known.set(list)
+			if holds(a.base.schedules[list]) {
+				yes.set(list)
+			}
+		}
+		return yes.has(list)
+	}
+}
+
+// quarters are those that something in a plan is scheduled to, or in any if none is named, earliest first.
+func (a *asker) quarters(plan graph.ID) []graph.Quarter {
+	inPlan := always
+	if plan != "" {
+		inPlan = a.inPlan(plan)
+	}
+	seen := map[graph.Quarter]bool{}
+	see := func(quarters []graph.Quarter) {
+		for _, q := range quarters {
+			seen[q] = true
+		}
+	}
+	done := newMarks(len(a.base.schedules))
+	done.set(0) // the empty one
+	for n, list := range a.base.scheduled().lists {
+		if !done.has(int32(list)) && a.nodes.over.at(int32(n)) == nil && inPlan(&a.base.nodes[n]) {
+			done.set(int32(list))
+			see(a.base.schedules[list])
+		}
+		if !a.goOn() {
+			return nil
+		}
+	}
+	for _, n := range a.nodes.over.each {
+		if n != nil && n != gone && inPlan(n) {
+			see(n.quarters())
+		}
+	}
+	quarters := make([]graph.Quarter, 0, len(seen))
+	for q := range seen {
+		quarters = append(quarters, q)
+	}
+	slices.SortFunc(quarters, graph.Quarter.Compare)
+	return quarters
+}
