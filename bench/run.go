@@ -79,10 +79,12 @@ func (s *stage) reference() (*graphqlTarget, bool) {
 	return nil, false
 }
 
-// asked is how many different requests there are of one question, and compared how many of them are compared.
+// asked is how many different requests there are of one question, and compared how many of them are compared; fewer where
+// comparing takes longer than comparing, but one at least.
 const (
-	asked    = 200
-	compared = 10
+	asked     = 200
+	compared  = 10
+	comparing = 20 * time.Second
 )
 
 // written is how many different requests there are of a question that writes: more than anybody makes in a run.
@@ -180,7 +182,8 @@ func (s *stage) prepare(ctx context.Context, t target, q *question, from *sample
 // compare refuses to go on if a target answers otherwise than the first one. One that does not answer at all is not
 // measured, unless it is the first.
 func compare(ctx context.Context, q *question, askers []*asker) error {
-	for i := range compared {
+	began := time.Now()
+	for i := 0; i < compared && (i == 0 || time.Since(began) < comparing); i++ {
 		var first []any
 		for k, a := range askers {
 			if a.failed != "" {
@@ -206,12 +209,13 @@ func compare(ctx context.Context, q *question, askers []*asker) error {
 
 // size is the median size of a target's answers.
 func (a *asker) size(ctx context.Context) (int, error) {
-	sizes := make([]int, compared)
-	for i := range sizes {
-		var err error
-		if sizes[i], err = a.connections[0].ask(ctx, a.request()); err != nil {
+	var sizes []int
+	for began := time.Now(); len(sizes) < compared && (len(sizes) == 0 || time.Since(began) < comparing); {
+		size, err := a.connections[0].ask(ctx, a.request())
+		if err != nil {
 			return 0, fmt.Errorf("%s: %w", a.name(), err)
 		}
+		sizes = append(sizes, size)
 	}
 	slices.Sort(sizes)
 	return sizes[len(sizes)/2], nil
