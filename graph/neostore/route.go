@@ -204,10 +204,10 @@ func (w *way) rowTruth(c *compiler) string {
 		for i, r := range w.single {
 			free[i] = fmt.Sprintf("%s.basis < %d", r, coListed)
 			rows[i] = r + ".rows"
-			shared[i] = fmt.Sprintf("(%s.rows IS NULL OR %s IN %s.rows)", r, row, r)
+			shared[i] = fmt.Sprintf("coalesce(%s IN %s.rows, true)", row, r) // a list is read anew for each mention
 		}
 		return fmt.Sprintf("CASE WHEN %s THEN true ELSE any(%s IN coalesce(%s, ['']) WHERE %s) END",
-			strings.Join(free, " AND "), row, strings.Join(rows, ", "), strings.Join(shared, " AND "))
+			strings.Join(free, " AND "), row, strings.Join(rows, ", "), strings.Join(shared[1:], " AND ")) // of the first they are, if it has any
 	}
 	all, x, y := strings.Join(w.links, " + "), c.name("x"), c.name("y")
 	return fmt.Sprintf("CASE WHEN all(%s IN %s WHERE %s.basis < %d) THEN true ELSE any(%s IN coalesce(head([%s IN %s WHERE %s.rows IS NOT NULL | %s.rows]), ['']) WHERE all(%s IN %s WHERE %s.rows IS NULL OR %s IN %s.rows)) END",
