@@ -93,7 +93,7 @@ func (b *base) find(id graph.ID) (int32, bool) {
 // makeIndex makes the index.
 func (b *base) makeIndex() {
 	size := 16
-	for size < 2*len(b.nodes) {
+	for 2*size < 3*len(b.nodes) {
 		size *= 2
 	}
 	b.index = make([]uint32, size)

@@ -13,7 +13,7 @@ import (
 
 // columnsFormat is the version of the columns as they stand in a file. It is raised whenever they, or what the orders and
 // words in them come from, change: a file of another one is not read.
-const columnsFormat = 1
+const columnsFormat = 2
 
 // A columns is a snapshot as a file keeps it: a base, and the little that is beside it.
 type columns struct {
@@ -92,7 +92,7 @@ func (c *columns) pass(s *sections) {
 		numbers(s, &c.byCode[k])
 	}
 	fields(s, &c.textIndex.words)
-	numbers(s, &c.textIndex.postings)
+	s.bytes((*[]byte)(&c.textIndex.postings))
 	numbers(s, &c.textIndex.starts)
 }
 

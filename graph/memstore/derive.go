@@ -14,12 +14,13 @@ func (c *columns) derive() error {
 		return graph.Errorf(graph.ErrDamaged, "they do not fit each other")
 	}
 	var beside sync.WaitGroup
-	defer beside.Wait()
-	beside.Go(b.makeIndex)
+	textFits := false
+	beside.Go(func() {
+		b.makeIndex()
+		textFits = b.textIndex.fit(len(b.nodes))
+	})
+	b.marks = recordStarts(b.linkData, len(b.links), markEvery)
 	b.findKinds()
-	if b.marks = recordStarts(b.linkData, len(b.links), markEvery); b.marks == nil {
-		return graph.Errorf(graph.ErrDamaged, "they have more or fewer records than links")
-	}
 	for i := range b.nodes {
 		n := &b.nodes[i]
 		n.number, n.base = int32(i), b
@@ -28,6 +29,13 @@ func (c *columns) derive() error {
 		}
 	}
 	b.textIndex.once.Do(func() { b.textIndex.made.Store(true) })
+	beside.Wait()
+	switch {
+	case b.marks == nil:
+		return graph.Errorf(graph.ErrDamaged, "they have more or fewer records than links")
+	case !textFits:
+		return graph.Errorf(graph.ErrDamaged, "words are said to occur in nodes that there are not")
+	}
 	return nil
 }
 
@@ -76,13 +84,20 @@ func (c *columns) fit() bool {
 			return false
 		}
 	}
-	for _, p := range x.postings {
-		if int(p.node()) >= len(b.nodes) {
-			return false
-		}
-	}
 	return len(b.in) == len(b.links) && len(b.rowSets) > 0 && len(b.schedules) > 0 &&
 		divides(b.out, len(b.nodes), len(b.links)) && divides(b.to, len(b.nodes), len(b.in)) && divides(x.starts, len(x.words), len(x.postings))
+}
+
+// fit reports whether postings are of so many nodes.
+func (x *textIndex) fit(nodes int) bool {
+	for word := range x.words {
+		for p := range x.of(word) {
+			if int(p.node()) >= nodes {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func below(numbers []int32, n int) bool {

@@ -5,14 +5,13 @@ import (
 )
 
 // A node is a node as questions work with it: what they look at most is at hand, the rest is asked for. One that was changed
-// since the base was made is held, the others are the base's.
+// since the base was made is held, the others are the base's. There are a great many: they are 64 bytes, which processors read at
+// once.
 type node struct {
-	ID    graph.ID
-	Title string
-	base  *base
-	held  *graph.Node
-	// text are the words of one that is held.
-	text     *words
+	ID       graph.ID
+	Title    string
+	base     *base
+	held     *heldNode
 	number   int32
 	Position int32
 	// at is where the node's record begins in the base.
@@ -20,8 +19,14 @@ type node struct {
 	Kind graph.Kind
 }
 
+// A heldNode is a node that was changed since the base was made, with its words.
+type heldNode struct {
+	*graph.Node
+	words *words
+}
+
 func newNode(n *graph.Node) *node {
-	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: n, text: wordsOf(n)}
+	return &node{ID: n.ID, Title: n.Title, Position: int32(n.Position), Kind: n.Kind, held: &heldNode{n, wordsOf(n)}}
 }
 
 // read is the node as answers have it, made anew each time unless it is held. Evidence takes much longer to read than all
@@ -31,7 +36,7 @@ func (n *node) read(evidence bool) *graph.Node { return n.readInto(&slab[graph.N
 // readInto is read into a room.
 func (n *node) readInto(room *slab[graph.Node], evidence bool) *graph.Node {
 	if n.held != nil {
-		return n.held
+		return n.held.Node
 	}
 	made := room.one()
 	n.base.node(n, made, evidence)

@@ -52,7 +52,7 @@ func (a *asker) matching(q *graph.SearchQuery) (items []item, counts []int) {
 		}
 	}
 	a.nodes.over.each(func(_ int32, n *node) bool {
-		return n == nil || n == gone || add(n, n.text.match(words))
+		return n == nil || n == gone || add(n, n.held.words.match(words))
 	})
 	return items, counts
 }

@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -16,8 +17,9 @@ type textIndex struct {
 	made atomic.Bool
 	// words are those that occur, in order.
 	words []string
-	// postings are where they occur: those of word i are postings[starts[i]:starts[i+1]], by node.
-	postings []posting
+	// postings are where they occur: those of word i are postings[starts[i]:starts[i+1]], by node. Each is packed as what its
+	// node's number is more than the one before it, because there are ten times as many of them as nodes.
+	postings packed
 	starts   []uint32
 }
 
@@ -64,9 +66,38 @@ func (x *textIndex) make(b *base) {
 	for at, word := range x.words {
 		rank[ids[word]] = uint32(at)
 	}
-	x.postings = make([]posting, len(found))
-	x.starts = bucket(len(found), len(words), func(i int) uint32 { return rank[ofWord[i]] },
-		func(place uint32, i int) { x.postings[place] = found[i] })
+	all := make([]posting, len(found))
+	starts := bucket(len(found), len(words), func(i int) uint32 { return rank[ofWord[i]] },
+		func(place uint32, i int) { all[place] = found[i] })
+	x.pack(all, starts)
+}
+
+// pack packs the postings of all words.
+func (x *textIndex) pack(all []posting, starts []uint32) {
+	x.starts = make([]uint32, len(starts))
+	for i := range x.words {
+		last := posting(0)
+		for _, p := range all[starts[i]:starts[i+1]] {
+			x.postings.uint(uint64(p - last&^(1<<postingBits-1)))
+			last = p
+		}
+		x.starts[i+1] = uint32(len(x.postings))
+	}
+	x.postings = fit(x.postings)
+}
+
+// of are the postings of the word at a place in the list.
+func (x *textIndex) of(word int) iter.Seq[posting] {
+	return func(yield func(posting) bool) {
+		u, last := unpacker{x.postings[x.starts[word]:x.starts[word+1]]}, posting(0)
+		for len(u.left) > 0 {
+			p := last&^(1<<postingBits-1) + posting(u.uint())
+			if !yield(p) {
+				return
+			}
+			last = p
+		}
+	}
 }
 
 // beginning gives the words that begin with a text, as places in the list.
@@ -93,9 +124,11 @@ func (x *textIndex) stemmed(size int, stems []string) marks {
 	m := newMarks(size)
 	for _, stem := range stems {
 		from, to := x.beginning(stem)
-		for _, p := range x.postings[x.starts[from]:x.starts[to]] {
-			if p&inWording != 0 {
-				m.set(p.node())
+		for word := from; word < to; word++ {
+			for p := range x.of(word) {
+				if p&inWording != 0 {
+					m.set(p.node())
+				}
 			}
 		}
 	}
@@ -147,7 +180,7 @@ func (x *textIndex) scoreWord(word string, best []uint8, first func(n int32)) {
 	from, to := x.matching(word)
 	for at := from; at < to; at++ {
 		title, description := graph.WordScores(x.words[at] == word)
-		for _, p := range x.postings[x.starts[at]:x.starts[at+1]] {
+		for p := range x.of(at) {
 			score := description
 			if p&inTitle != 0 {
 				score = title

@@ -60,7 +60,7 @@ func (a *asker) matched(query []string) func(*node) float64 {
 	var found *matches
 	return func(n *node) float64 {
 		if n.held != nil {
-			return n.text.match(query)
+			return n.held.words.match(query)
 		}
 		if found == nil {
 			m := a.base.text().match(len(a.base.nodes), query)
@@ -75,7 +75,7 @@ func (a *asker) stemmed(stems []string) predicate {
 	var yes marks
 	return func(n *node) bool {
 		if n.held != nil {
-			return n.text.hasStem(stems)
+			return n.held.words.hasStem(stems)
 		}
 		if yes == nil {
 			yes = a.base.text().stemmed(len(a.base.nodes), stems)
