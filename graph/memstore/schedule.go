@@ -70,7 +70,10 @@ func (a *asker) quarters(plan graph.ID) []graph.Quarter {
 	done := newMarks(len(a.base.schedules))
 	done.set(0) // the empty one
 	for n, list := range a.base.scheduled().lists {
-		if !done.has(int32(list)) && a.nodes.over.at(int32(n)) == nil && inPlan(&a.base.nodes[n]) {
+		if done.has(int32(list)) {
+			continue
+		}
+		if a.nodes.over.at(int32(n)) == nil && inPlan(&a.base.nodes[n]) {
 			done.set(int32(list))
 			see(a.base.schedules[list])
 		}

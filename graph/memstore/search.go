@@ -45,7 +45,9 @@ func (a *asker) matching(q *graph.SearchQuery) (items []item, counts []int) {
 		}
 		return a.goOn()
 	}
-	found := a.base.text().match(len(a.base.nodes), words)
+	text := a.base.text()
+	found := text.match(len(a.base.nodes), words)
+	defer text.forget(found)
 	for _, number := range found.nodes {
 		if n := a.nodes.at(number); n != nil && n.held == nil && !add(n, graph.TextScore(int(found.score[number]), len(words))) {
 			break

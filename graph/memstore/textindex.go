@@ -21,6 +21,8 @@ type textIndex struct {
 	// node's number is more than the one before it, because there are ten times as many of them as nodes.
 	postings packed
 	starts   []uint32
+	// spare are matches whose lists can be used again: each has a place for every node.
+	spare sync.Pool
 }
 
 // A posting is a node's number with where in it a word occurs.
@@ -139,38 +141,54 @@ func (x *textIndex) stemmed(size int, stems []string) marks {
 type matches struct {
 	nodes []int32
 	score []uint16
+	// best is what the word at hand scores. It is all zero between matches, and so is score where no node matches.
+	best []uint8
+}
+
+// matches are empty ones.
+func (x *textIndex) matches(size int) *matches {
+	if m, ok := x.spare.Get().(*matches); ok {
+		return m
+	}
+	return &matches{score: make([]uint16, size), best: make([]uint8, size)}
+}
+
+// forget takes back what match gave.
+func (x *textIndex) forget(m *matches) {
+	for _, n := range m.nodes {
+		m.score[n] = 0
+	}
+	m.nodes = m.nodes[:0]
+	x.spare.Put(m)
 }
 
 // match finds the nodes that have all words of a query: first those of the word that occurs least, then which of them
 // have the others.
-func (x *textIndex) match(size int, query []string) matches {
-	m := matches{score: make([]uint16, size)}
+func (x *textIndex) match(size int, query []string) *matches {
+	m := x.matches(size)
 	words := slices.Clone(query)
 	occurrences := func(word string) uint32 {
 		from, to := x.matching(word)
 		return x.starts[to] - x.starts[from]
 	}
 	slices.SortFunc(words, func(a, b string) int { return int(occurrences(a)) - int(occurrences(b)) })
-	best := make([]uint8, size)
 	for i, word := range words {
-		x.scoreWord(word, best, func(n int32) {
+		x.scoreWord(word, m.best, func(n int32) {
 			if i == 0 {
 				m.nodes = append(m.nodes, n)
 			}
 		})
 		stay := m.nodes[:0]
 		for _, n := range m.nodes {
-			if best[n] == 0 {
+			if m.best[n] == 0 {
 				m.score[n] = 0
 				continue
 			}
-			m.score[n] += uint16(best[n])
+			m.score[n] += uint16(m.best[n])
 			stay = append(stay, n)
 		}
 		m.nodes = stay
-		if i+1 < len(words) {
-			clear(best)
-		}
+		clear(m.best)
 	}
 	return m
 }

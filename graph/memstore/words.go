@@ -63,8 +63,7 @@ func (a *asker) matched(query []string) func(*node) float64 {
 			return n.held.words.match(query)
 		}
 		if found == nil {
-			m := a.base.text().match(len(a.base.nodes), query)
-			found = &m
+			found = a.base.text().match(len(a.base.nodes), query)
 		}
 		return graph.TextScore(int(found.score[n.number]), len(query))
 	}
