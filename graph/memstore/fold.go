@@ -50,7 +50,7 @@ func (s *snapshot) fold() *snapshot {
 		b.text() // it will be asked for again, and nobody waits now
 	}
 	if s.base.scheduleIndex.made.Load() {
-		b.scheduled()
+		b.scheduleLists()
 	}
 	for _, k := range graph.AllKinds {
 		s.kinds[k].all(func(n *node) bool {

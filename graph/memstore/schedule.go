@@ -17,8 +17,8 @@ type scheduleIndex struct {
 	lists []uint32
 }
 
-// scheduled is the index of the base.
-func (b *base) scheduled() *scheduleIndex {
+// scheduleLists are the lists of the index.
+func (b *base) scheduleLists() []uint32 {
 	x := &b.scheduleIndex
 	x.once.Do(func() {
 		x.lists = make([]uint32, len(b.nodes))
@@ -27,7 +27,7 @@ func (b *base) scheduled() *scheduleIndex {
 		}
 		x.made.Store(true)
 	})
-	return x
+	return x.lists
 }
 
 // scheduled makes a condition on quarters ready. It is decided once for all nodes that have the same list of quarters.
@@ -39,7 +39,7 @@ func (a *asker) scheduled(c graph.Scheduled) numbered {
 		return slices.ContainsFunc(quarters, func(q graph.Quarter) bool { return slices.Contains(c.Quarters, q) })
 	}
 	known, yes := newMarks(len(a.base.schedules)), newMarks(len(a.base.schedules))
-	lists := a.base.scheduled().lists
+	lists := a.base.scheduleLists()
 	return func(n int32) bool {
 		if changed := a.nodes.over.at(n); changed != nil {
 			return holds(changed.quarters())
@@ -69,7 +69,7 @@ func (a *asker) quarters(plan graph.ID) []graph.Quarter {
 	}
 	done := newMarks(len(a.base.schedules))
 	done.set(0) // the empty one
-	for n, list := range a.base.scheduled().lists {
+	for n, list := range a.base.scheduleLists() {
 		if done.has(int32(list)) {
 			continue
 		}

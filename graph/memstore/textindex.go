@@ -34,6 +34,7 @@ const (
 	inDescription
 	inWording
 	postingBits = iota
+	anywhere    = inTitle | inDescription | inWording
 )
 
 func (p posting) node() int32 { return int32(p >> postingBits) }
@@ -80,7 +81,7 @@ func (x *textIndex) pack(all []posting, starts []uint32) {
 	for i := range x.words {
 		last := posting(0)
 		for _, p := range all[starts[i]:starts[i+1]] {
-			x.postings.uint(uint64(p - last&^(1<<postingBits-1)))
+			x.postings.uint(uint64(p - last&^anywhere))
 			last = p
 		}
 		x.starts[i+1] = uint32(len(x.postings))
@@ -93,7 +94,7 @@ func (x *textIndex) of(word int) iter.Seq[posting] {
 	return func(yield func(posting) bool) {
 		u, last := unpacker{x.postings[x.starts[word]:x.starts[word+1]]}, posting(0)
 		for len(u.left) > 0 {
-			p := last&^(1<<postingBits-1) + posting(u.uint())
+			p := last&^anywhere + posting(u.uint())
 			if !yield(p) {
 				return
 			}
