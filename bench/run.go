@@ -79,13 +79,20 @@ func (s *stage) reference() (*graphqlTarget, bool) {
 	return nil, false
 }
 
-// asked is how many different requests there are of one question, and compared how many of them are compared; fewer where
-// comparing takes longer than comparing, but one at least.
+// asked is how many different requests there are of one question, and compared how many of them are compared: fewer where
+// that takes longer than comparing, but one at least.
 const (
 	asked     = 200
 	compared  = 10
 	comparing = 20 * time.Second
 )
+
+// comparisons counts as many comparisons as are made.
+func comparisons(yield func(i int) bool) {
+	began := time.Now()
+	for i := 0; i < compared && (i == 0 || time.Since(began) < comparing) && yield(i); i++ {
+	}
+}
 
 // written is how many different requests there are of a question that writes: more than anybody makes in a run.
 const written = 40_000
@@ -182,8 +189,7 @@ func (s *stage) prepare(ctx context.Context, t target, q *question, from *sample
 // compare refuses to go on if a target answers otherwise than the first one. One that does not answer at all is not
 // measured, unless it is the first.
 func compare(ctx context.Context, q *question, askers []*asker) error {
-	began := time.Now()
-	for i := 0; i < compared && (i == 0 || time.Since(began) < comparing); i++ {
+	for i := range comparisons {
 		var first []any
 		for k, a := range askers {
 			if a.failed != "" {
@@ -210,7 +216,7 @@ func compare(ctx context.Context, q *question, askers []*asker) error {
 // size is the median size of a target's answers.
 func (a *asker) size(ctx context.Context) (int, error) {
 	var sizes []int
-	for began := time.Now(); len(sizes) < compared && (len(sizes) == 0 || time.Since(began) < comparing); {
+	for range comparisons {
 		size, err := a.connections[0].ask(ctx, a.request())
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", a.name(), err)
