@@ -111,12 +111,11 @@ type span struct{ first, end int32 }
 
 // findKinds finds the spans of the kinds.
 func (b *base) findKinds() {
-	for n := range b.nodes {
-		of := &b.kinds[b.nodes[n].Kind]
-		if of.end == 0 {
-			of.first = int32(n)
-		}
-		of.end = int32(n) + 1
+	for first := 0; first < len(b.nodes); {
+		kind := b.nodes[first].Kind
+		end := first + sort.Search(len(b.nodes)-first, func(i int) bool { return b.nodes[first+i].Kind != kind })
+		b.kinds[kind] = span{int32(first), int32(end)}
+		first = end
 	}
 }
 

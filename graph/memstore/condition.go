@@ -137,14 +137,19 @@ func (a *asker) remember(c graph.Condition) numbered {
 		return a.scheduled(c) // which remembers more
 	}
 	holds := a.compile(c)
+	return once(a.nodes.size(), func(n int32) bool { return holds(a.nodes.at(n)) })
+}
+
+// once asks of each number below a size once.
+func once(size int, holds numbered) numbered {
 	var known, yes marks
 	return func(n int32) bool {
 		if known == nil {
-			known, yes = newMarks(a.nodes.size()), newMarks(a.nodes.size())
+			known, yes = newMarks(size), newMarks(size)
 		}
 		if !known.has(n) {
 			known.set(n)
-			if holds(a.nodes.at(n)) {
+			if holds(n) {
 				yes.set(n)
 			}
 		}

@@ -28,7 +28,7 @@ func (c *columns) derive() error {
 			b.links[at].from = int32(i)
 		}
 	}
-	b.textIndex.once.Do(func() { b.textIndex.made.Store(true) })
+	b.textIndex.make(func() {}) // it was read
 	beside.Wait()
 	switch {
 	case b.marks == nil:

@@ -27,14 +27,14 @@ func codeKey(n *node) string { return graph.Fold(n.code()) }
 // came since.
 func (s *snapshot) inKeyOrder(k graph.Kind, order []int32, key func(*node) string) []*node {
 	var came []keyedNode
-	s.nodes.over.each(func(_ int32, n *node) bool {
-		if n != nil && n != gone && n.Kind == k {
-			if text := key(n); text != "" {
-				came = append(came, keyedNode{text, n})
-			}
+	for n := range s.nodes.came {
+		if n.Kind != k {
+			continue
 		}
-		return true
-	})
+		if text := key(n); text != "" {
+			came = append(came, keyedNode{text, n})
+		}
+	}
 	slices.SortFunc(came, keyedNode.compare)
 	merged := make([]*node, 0, len(order)+len(came))
 	for _, number := range order {

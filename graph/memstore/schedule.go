@@ -2,8 +2,6 @@ package memstore
 
 import (
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
@@ -11,8 +9,7 @@ import (
 // A scheduleIndex has the lists of quarters that the nodes of a base are profiled to. It is made when it is first asked for:
 // the records that say so are spread over a hundred megabytes, and questions of quarters ask of a great many nodes.
 type scheduleIndex struct {
-	once sync.Once
-	made atomic.Bool
+	onDemand
 	// lists are the numbers of the nodes' lists among the schedules, by node.
 	lists []uint32
 }
@@ -20,12 +17,11 @@ type scheduleIndex struct {
 // scheduleLists are the lists of the index.
 func (b *base) scheduleLists() []uint32 {
 	x := &b.scheduleIndex
-	x.once.Do(func() {
+	x.make(func() {
 		x.lists = make([]uint32, len(b.nodes))
 		for i := range b.nodes {
 			x.lists[i] = b.schedule(&b.nodes[i])
 		}
-		x.made.Store(true)
 	})
 	return x.lists
 }
@@ -38,20 +34,13 @@ func (a *asker) scheduled(c graph.Scheduled) numbered {
 		}
 		return slices.ContainsFunc(quarters, func(q graph.Quarter) bool { return slices.Contains(c.Quarters, q) })
 	}
-	known, yes := newMarks(len(a.base.schedules)), newMarks(len(a.base.schedules))
+	ofList := once(len(a.base.schedules), func(list int32) bool { return holds(a.base.schedules[list]) })
 	lists := a.base.scheduleLists()
 	return func(n int32) bool {
 		if changed := a.nodes.over.at(n); changed != nil {
 			return holds(changed.quarters())
 		}
-		list := int32(lists[n])
-		if !known.has(list) {
-			known.set(list)
-			if holds(a.base.schedules[list]) {
-				yes.set(list)
-			}
-		}
-		return yes.has(list)
+		return ofList(int32(lists[n]))
 	}
 }
 
@@ -81,8 +70,8 @@ func (a *asker) quarters(plan graph.ID) []graph.Quarter {
 			return nil
 		}
 	}
-	for _, n := range a.nodes.over.each {
-		if n != nil && n != gone && inPlan(n) {
+	for n := range a.nodes.came {
+		if inPlan(n) {
 			see(n.quarters())
 		}
 	}

@@ -53,9 +53,11 @@ func (a *asker) matching(q *graph.SearchQuery) (items []item, counts []int) {
 			break
 		}
 	}
-	a.nodes.over.each(func(_ int32, n *node) bool {
-		return n == nil || n == gone || add(n, n.held.words.match(words))
-	})
+	for n := range a.nodes.came {
+		if !add(n, n.held.words.match(words)) {
+			break
+		}
+	}
 	return items, counts
 }
 

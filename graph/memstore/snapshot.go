@@ -100,6 +100,11 @@ func (c *nodes) at(n int32) *node {
 	return nil
 }
 
+// came gives the nodes that came or changed since the base was made.
+func (c *nodes) came(yield func(*node) bool) {
+	c.over.each(func(_ int32, n *node) bool { return n == nil || n == gone || yield(n) })
+}
+
 // size is above every node number.
 func (c *nodes) size() int { return max(len(c.base.nodes), c.over.size()) }
 

@@ -6,15 +6,13 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/goldenthread/goldenthread/graph"
 )
 
 // A textIndex finds the nodes of a base by their words. It is made when it is first asked for.
 type textIndex struct {
-	once sync.Once
-	made atomic.Bool
+	onDemand
 	// words are those that occur, in order.
 	words []string
 	// postings are where they occur: those of word i are postings[starts[i]:starts[i+1]], by node. Each is packed as what its
@@ -42,14 +40,11 @@ func (p posting) node() int32 { return int32(p >> postingBits) }
 // text is the index of the base.
 func (b *base) text() *textIndex {
 	x := &b.textIndex
-	x.once.Do(func() {
-		x.make(b)
-		x.made.Store(true)
-	})
+	x.make(func() { x.index(b) })
 	return x
 }
 
-func (x *textIndex) make(b *base) {
+func (x *textIndex) index(b *base) {
 	ids := map[string]uint32{}
 	var words []string
 	var ofWord []uint32
