@@ -19,7 +19,7 @@ const audits = 61
 func TestAudits(t *testing.T) {
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed; `make tools` says what is needed", tool)
+			t.Fatalf("%s is not installed; `make tools` says what is needed", tool)
 		}
 	}
 	if _, err := os.Stat("node_modules/graphql-http"); err != nil {
